@@ -1,0 +1,270 @@
+/**
+ * The assigns of every live view: all that a lens draws. The worker renders them from the world, only their
+ * difference crosses to the page, and React holds no other knowledge of the domain.
+ *
+ * Conventions
+ * - Times are virtual microseconds (`…Us`) as integers; ages and rates carry their unit in the name.
+ * - Entities are records keyed by their id, with a separate `order` where order matters: that keeps diffs small.
+ * - Ids as text: node "n1", process "<n1.17>", link "n1-n2" (smaller node first), event "n1#2041" (node, sequence).
+ * - A missing fact is `null`, never an empty string or a zero that looks like a measurement.
+ */
+
+import type { TelemetryAssigns, VariablesAssigns } from "./platform-assigns.ts";
+
+export type {
+  AgentStage,
+  MetricCard,
+  MetricSeries,
+  ProposalRow,
+  TelemetryAssigns,
+  VariableRow,
+  VariablesAssigns,
+} from "./platform-assigns.ts";
+
+export type ViewName =
+  | "run"
+  | "stage"
+  | "supervision"
+  | "processes"
+  | "variables"
+  | "telemetry"
+  | "events"
+  | "inspector";
+
+export type NodeStatus = "up" | "paused" | "down";
+export type ProcessStatus = "waiting" | "ready" | "running" | "blocked" | "suspended";
+export type ConsensusRole = "leader" | "candidate" | "follower" | "unknown";
+
+/** Always mounted: transport, narration, invariant lights, the invitation and its outcome. */
+export interface RunAssigns {
+  readonly scenario: string;
+  readonly scenarioTitle: string;
+  readonly seed: number;
+  readonly nowUs: number;
+  readonly playing: boolean;
+  readonly speed: number;
+  readonly untilUs: number | null;
+  /** Percent done while a replay or seek runs; null otherwise. */
+  readonly seekPercent: number | null;
+  readonly events: number;
+  readonly eventsPerSecond: number;
+  /** Hash of the whole state at `hashAtUs` (the last whole second passed, or the moment of the pause). */
+  readonly hash: string;
+  readonly hashAtUs: number;
+  readonly leader: string | null;
+  readonly term: number;
+  readonly narration: readonly NarrationLine[];
+  readonly invariants: Readonly<Record<string, InvariantLight>>;
+  readonly inputs: readonly { readonly id: string; readonly atUs: number; readonly text: string }[];
+  /** The one thing the front page suggests doing, on an object; null when it does not apply. */
+  readonly invitation: Invitation | null;
+  /** What happened after the last intervention, in one sentence with the measured time. */
+  readonly outcome: Outcome | null;
+}
+
+export interface NarrationLine {
+  readonly id: string;
+  readonly atUs: number;
+  readonly text: string;
+  readonly importance: 1 | 2 | 3;
+  readonly event: string | null;
+}
+
+export interface InvariantLight {
+  readonly title: string;
+  readonly checked: number;
+  readonly violation: { readonly atUs: number; readonly text: string; readonly event: string | null } | null;
+}
+
+export interface Invitation {
+  readonly target: string;
+  readonly label: string;
+  readonly action: { readonly kind: string; readonly target: string };
+}
+
+export interface Outcome {
+  readonly id: string;
+  readonly atUs: number;
+  readonly text: string;
+  /** True while the system is still reacting: the sentence is not final. */
+  readonly pending: boolean;
+}
+
+/** Stage: nodes on a ring, their processes, links, messages in flight. */
+export interface StageAssigns {
+  readonly order: readonly string[];
+  readonly nodes: Readonly<Record<string, StageNode>>;
+  readonly links: Readonly<Record<string, StageLink>>;
+  /**
+   * Messages between nodes that left within the last `trailUs` or are still under way, `FLIGHT_STRIDE` doubles each:
+   * id, from node index, to node index, sentAtUs, arriveAtUs, class (FLIGHT_CLASS), fate (0 arrives, 1 lost).
+   */
+  readonly flights: Float64Array;
+  readonly trailUs: number;
+  readonly nowUs: number;
+}
+
+export const FLIGHT_STRIDE = 7;
+/** Message classes drawn differently. */
+export const FLIGHT_CLASS = { heartbeat: 0, append: 1, vote: 2, reply: 3, work: 4, control: 5 } as const;
+
+export interface StageNode {
+  readonly id: string;
+  readonly index: number;
+  readonly status: NodeStatus;
+  readonly role: ConsensusRole;
+  readonly term: number;
+  readonly commitIndex: number;
+  readonly logLength: number;
+  /** Election deadline as a share of the timeout already used up, 0..1; null for a leader or a node that is down. */
+  readonly electionShare: number | null;
+  readonly processes: readonly StageProcess[];
+  readonly processCount: number;
+  readonly mailboxTotal: number;
+  /** Groups of nodes that can reach each other have equal numbers; differing numbers mean a partition. */
+  readonly island: number;
+}
+
+export interface StageProcess {
+  readonly pid: string;
+  readonly label: string;
+  readonly kind: "supervisor" | "worker" | "agent" | "table";
+  readonly status: ProcessStatus;
+  readonly mailbox: number;
+  readonly restarts: number;
+}
+
+export interface StageLink {
+  readonly id: string;
+  readonly from: string;
+  readonly to: string;
+  readonly cut: boolean;
+  readonly latencyMs: number;
+  readonly lossPercent: number;
+}
+
+/** Supervision: every node's tree, flattened for a tree grid, plus orphans. */
+export interface SupervisionAssigns {
+  readonly order: readonly string[];
+  readonly rows: Readonly<Record<string, SupervisionRow>>;
+  readonly orphans: readonly string[];
+}
+
+export interface SupervisionRow {
+  /** Row id: node id for a node row, node/path of child ids below. Stable across restarts. */
+  readonly id: string;
+  readonly parent: string | null;
+  readonly depth: number;
+  readonly kind: "node" | "supervisor" | "worker" | "agent";
+  readonly label: string;
+  readonly pid: string | null;
+  readonly state: "running" | "restarting" | "stopped" | "down";
+  readonly strategy: string | null;
+  readonly restart: string | null;
+  readonly shutdown: string | null;
+  readonly restarts: number;
+  readonly lastExit: { readonly atUs: number; readonly reason: string } | null;
+  /** Restart intensity of a supervisor: used of allowed within the period. */
+  readonly budget: { readonly used: number; readonly max: number; readonly periodS: number } | null;
+  readonly childCount: number;
+}
+
+/** Processes: a window of a sorted and filtered table; parameters `sort`, `descending`, `filter`, `from`, `count`. */
+export interface ProcessesAssigns {
+  readonly total: number;
+  readonly matching: number;
+  readonly from: number;
+  readonly sort: ProcessColumn;
+  readonly descending: boolean;
+  readonly rows: readonly ProcessRow[];
+}
+
+export type ProcessColumn =
+  | "pid"
+  | "label"
+  | "node"
+  | "status"
+  | "mailbox"
+  | "oldestAgeMs"
+  | "handled"
+  | "busyPercent"
+  | "restarts";
+
+export interface ProcessRow {
+  readonly pid: string;
+  readonly label: string;
+  readonly node: string;
+  readonly kind: "supervisor" | "worker" | "agent";
+  readonly status: ProcessStatus;
+  readonly mailbox: number;
+  readonly oldestAgeMs: number | null;
+  readonly handled: number;
+  readonly busyPercent: number;
+  readonly restarts: number;
+}
+
+/** Events: newest first, filtered; parameters `filter` (text), `kinds`, `node`, `limit`, `select` (event id). */
+export interface EventsAssigns {
+  readonly total: number;
+  readonly matching: number;
+  readonly rows: readonly EventRow[];
+  /** Causes of the selected event, effect first, ending in an input, a start or a timer without a cause. */
+  readonly why: readonly EventRow[] | null;
+}
+
+export interface EventRow {
+  readonly id: string;
+  readonly atUs: number;
+  readonly node: string;
+  readonly kind: string;
+  readonly actor: string | null;
+  readonly peer: string | null;
+  readonly text: string;
+  readonly cause: string | null;
+}
+
+/** Inspector: details of the selection; parameter `target` (node, process, link, variable, proposal or event id). */
+export interface InspectorAssigns {
+  readonly target: string | null;
+  readonly kind: "node" | "process" | "link" | "variable" | "proposal" | "event" | null;
+  readonly title: string;
+  readonly subtitle: string;
+  /** Set when the selected thing no longer exists: what became of it. */
+  readonly gone: string | null;
+  readonly facts: readonly {
+    readonly name: string;
+    readonly value: string;
+    readonly target: string | null;
+  }[];
+  readonly sections: readonly InspectorSection[];
+  readonly actions: readonly InspectorAction[];
+  readonly why: readonly EventRow[];
+}
+
+export interface InspectorSection {
+  readonly title: string;
+  readonly rows: readonly {
+    readonly text: string;
+    readonly detail: string | null;
+    readonly target: string | null;
+  }[];
+  readonly empty: string;
+}
+
+export interface InspectorAction {
+  readonly label: string;
+  readonly key: string | null;
+  readonly danger: boolean;
+  readonly action: { readonly kind: string; readonly target: string; readonly [field: string]: unknown };
+}
+
+export interface AssignsByView {
+  readonly run: RunAssigns;
+  readonly stage: StageAssigns;
+  readonly supervision: SupervisionAssigns;
+  readonly processes: ProcessesAssigns;
+  readonly variables: VariablesAssigns;
+  readonly telemetry: TelemetryAssigns;
+  readonly events: EventsAssigns;
+  readonly inspector: InspectorAssigns;
+}

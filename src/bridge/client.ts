@@ -1,0 +1,196 @@
+/**
+ * The page's end of the bridge: opens runs, acts on them, receives their frames, and reopens a run whose worker died.
+ *
+ * Invariants
+ * - Every request ends in a `Reply`; nothing rejects, nothing hangs (worker-link.ts).
+ * - A frame is acknowledged after the page has painted it, so the worker never runs ahead of the page.
+ * - The client mirrors every input it saw accepted: scenario, seed, inputs and the last known time are enough to
+ *   reopen the run in a new worker.
+ */
+
+import type { InputRecord, Journal } from "../sim/index.ts";
+import type { RunAssigns, ViewName } from "./assigns.ts";
+import { applyPatch } from "./diff.ts";
+import {
+  type Action,
+  type FrameMessage,
+  type HaltMessage,
+  type Hello,
+  type MountRequest,
+  type OpenRequest,
+  type PortMessage,
+  PROTOCOL_VERSION,
+  type Reply,
+  type Transport,
+} from "./protocol.ts";
+import { type Call, createLink, type WorkerLike, type WorkerLink } from "./worker-link.ts";
+
+/** How the worker is doing. `cause` is a sentence; `lastEvents` is what the page still knows, newest last. */
+export type ClientStatus =
+  | { readonly kind: "live" }
+  | { readonly kind: "unresponsive"; readonly cause: string; readonly lastEvents: readonly string[] }
+  | { readonly kind: "lost"; readonly cause: string; readonly lastEvents: readonly string[] };
+
+export interface ClientOptions {
+  readonly startWorker: () => WorkerLike;
+  /** Calls back when the page has painted what it holds now. */
+  readonly afterPaint: (callback: () => void) => void;
+  readonly onFrame: (frame: FrameMessage) => void;
+  readonly onHalt: (halt: HaltMessage) => void;
+  readonly onStatus: (status: ClientStatus) => void;
+  /** Deadline of every request in milliseconds. */
+  readonly deadlineMs?: number;
+}
+
+export interface Client {
+  /** Starts a worker (replacing one that runs) and agrees on the protocol. */
+  start(): Promise<Reply<Hello>>;
+  open(request: OpenRequest): Promise<Reply>;
+  transport(command: Transport): Promise<Reply>;
+  act(action: Action): Promise<Reply<InputRecord>>;
+  mount(request: MountRequest): Promise<Reply>;
+  unmount(view: ViewName): Promise<Reply>;
+  journal(): Promise<Reply<Journal>>;
+  /** Inputs accepted so far, oldest first. */
+  inputs(): readonly InputRecord[];
+  /** Replaces the worker and replays the run, paused, up to `untilUs` (the last known time when left out). */
+  reopen(untilUs?: number): Promise<Reply>;
+  close(): void;
+}
+
+/** What the client remembers of the run; survives the worker. */
+interface Memory {
+  link: WorkerLink | null;
+  opened: OpenRequest | null;
+  inputs: readonly InputRecord[];
+  run: RunAssigns | undefined;
+  readonly mounted: Map<ViewName, MountRequest>;
+}
+
+const DEADLINE_MS = 10_000;
+
+export function createClient(options: ClientOptions): Client {
+  const memory: Memory = { link: null, opened: null, inputs: [], run: undefined, mounted: new Map() };
+  const ask = <T>(call: Call<T>): Promise<Reply<T>> => askLink(memory, call);
+  const client: Client = {
+    start: () => start(memory, options),
+    open: (request) => open(memory, request),
+    act: (action) => act(memory, action),
+    transport: (command) => ask((api) => api.transport(command)),
+    mount(request) {
+      memory.mounted.set(request.view, request);
+      return ask((api) => api.mount(request));
+    },
+    unmount(view) {
+      memory.mounted.delete(view);
+      return ask((api) => api.unmount(view));
+    },
+    journal: () => ask((api) => api.journal()),
+    inputs: () => memory.inputs,
+    reopen: (untilUs) => reopen(memory, options, untilUs),
+    close() {
+      memory.link?.end("The page was closed.");
+      memory.link = null;
+    },
+  };
+  return client;
+}
+
+async function start(memory: Memory, options: ClientOptions): Promise<Reply<Hello>> {
+  memory.link?.end("The worker was replaced.");
+  memory.run = undefined;
+  const lose = (cause: string): void => {
+    if (memory.link !== link) return;
+    memory.link = null;
+    link.end(cause);
+    options.onStatus({ kind: "lost", cause, lastEvents: lastEvents(memory) });
+  };
+  const link = createLink({
+    worker: options.startWorker(),
+    deadlineMs: options.deadlineMs ?? DEADLINE_MS,
+    onMessage: (message) => receive(memory, options, link, message),
+    isPlaying: () => memory.run?.playing === true,
+    onSilence: (silentMs) => {
+      const cause = `The worker has not answered for ${Math.round(silentMs / 1000)} s.`;
+      options.onStatus({ kind: "unresponsive", cause, lastEvents: lastEvents(memory) });
+    },
+    onSoundAgain: () => options.onStatus({ kind: "live" }),
+    onDeath: lose,
+  });
+  memory.link = link;
+  const reply = await link.ask((api) => api.hello(PROTOCOL_VERSION));
+  const cause = reply.ok ? versionProblem(reply.value) : reply.error;
+  if (cause !== null) {
+    lose(cause);
+    return { ok: false, error: cause };
+  }
+  options.onStatus({ kind: "live" });
+  return reply;
+}
+
+function versionProblem(hello: Hello): string | null {
+  if (hello.protocolVersion === PROTOCOL_VERSION) return null;
+  const versions = `the page speaks ${PROTOCOL_VERSION}, the worker ${hello.protocolVersion}`;
+  return `Page and worker come from different versions (${versions}). Reload the page.`;
+}
+
+function receive(memory: Memory, options: ClientOptions, link: WorkerLink, message: PortMessage): void {
+  if (memory.link !== link) return;
+  if (message.kind === "halt") {
+    options.onHalt(message);
+    return;
+  }
+  for (const { view, patch } of message.patches)
+    if (view === "run") memory.run = applyPatch(memory.run, patch) as RunAssigns;
+  options.onFrame(message);
+  options.afterPaint(() => {
+    if (memory.link === link) link.acknowledge(message.frameId);
+  });
+}
+
+function askLink<T>(memory: Memory, call: Call<T>, onLate?: (reply: Reply<T>) => void): Promise<Reply<T>> {
+  if (memory.link !== null) return memory.link.ask(call, onLate);
+  return Promise.resolve({ ok: false, error: "The worker is not running; reopen the run." });
+}
+
+async function open(memory: Memory, request: OpenRequest): Promise<Reply> {
+  const reply = await askLink(memory, (api) => api.open(request));
+  if (!reply.ok) return reply;
+  memory.opened = request;
+  memory.inputs = request.inputs;
+  return reply;
+}
+
+/** An input accepted after its deadline still happened: it is mirrored too. */
+async function act(memory: Memory, action: Action): Promise<Reply<InputRecord>> {
+  const keep = (reply: Reply<InputRecord>): void => {
+    if (reply.ok) memory.inputs = [...memory.inputs, reply.value];
+  };
+  const reply = await askLink(memory, (api) => api.act(action), keep);
+  keep(reply);
+  return reply;
+}
+
+async function reopen(memory: Memory, options: ClientOptions, untilUs?: number): Promise<Reply> {
+  const { opened, run } = memory;
+  if (opened === null) return { ok: false, error: "No run was open yet; reload the page." };
+  const seekUs = Math.max(0, untilUs ?? run?.nowUs ?? opened.seekUs);
+  const request: OpenRequest = {
+    ...opened,
+    inputs: memory.inputs.filter((input) => input.atUs <= seekUs),
+    seekUs,
+    playing: false,
+    ...(run === undefined ? {} : { speed: run.speed }),
+  };
+  const hello = await start(memory, options);
+  if (!hello.ok) return hello;
+  const reply = await open(memory, request);
+  if (!reply.ok) return reply;
+  for (const wanted of memory.mounted.values()) await askLink(memory, (api) => api.mount(wanted));
+  return reply;
+}
+
+function lastEvents(memory: Memory): readonly string[] {
+  const lines = memory.run?.narration ?? [];
+  return lines.map((line) => `t ${(line.atUs / 1e6).toFixed(3)} s  ${line.text}`);
+}

@@ -1,0 +1,95 @@
+/**
+ * The language of the two threads: what the page may ask of the worker and what comes back.
+ *
+ * Requests go through comlink as the methods of `WorkerApi`; live data comes back as `FrameMessage`s on a plain
+ * message port, at most one per animation frame, so that big fields can be transferred instead of copied.
+ *
+ * Invariants
+ * - Every type here is plain, structured-cloneable data.
+ * - A reply is a `Reply`: bad input is a value with a sentence that says what to do, never a rejected promise.
+ * - `protocolVersion` is checked in `hello`; a mismatch is refused before anything runs.
+ */
+
+import type { Action, InputRecord, Journal } from "../sim/index.ts";
+import type { ViewName } from "./assigns.ts";
+import type { Patch } from "./diff.ts";
+
+export type { Action, InputRecord, Journal };
+
+export const PROTOCOL_VERSION = 1;
+
+export type Reply<T = null> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: string };
+
+export interface Hello {
+  readonly protocolVersion: number;
+  readonly engineVersion: string;
+  readonly scenarios: readonly ScenarioSummary[];
+}
+
+export interface ScenarioSummary {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly defaultSpeed: number;
+}
+
+/** What run to open. `inputs` replays interventions; `seekUs` runs (at full speed, in slices) up to that moment. */
+export interface OpenRequest {
+  readonly scenario: string;
+  readonly seed: number;
+  readonly inputs: readonly InputRecord[];
+  readonly seekUs: number;
+  /** Pause by itself when this virtual time is reached. */
+  readonly untilUs?: number;
+  readonly speed?: number;
+  readonly playing: boolean;
+}
+
+/** Transport of the run. Speed is virtual seconds per wall second; `Infinity` means as fast as it goes. */
+export type Transport =
+  | { readonly kind: "play" }
+  | { readonly kind: "pause" }
+  | { readonly kind: "step_event" }
+  | { readonly kind: "step_time"; readonly us: number }
+  | { readonly kind: "run_until"; readonly us: number }
+  | { readonly kind: "speed"; readonly speed: number };
+
+/** A lens asks for its view with parameters (filters, sort, selection …) and sends events to it. */
+export interface MountRequest {
+  readonly view: ViewName;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+export interface WorkerApi {
+  hello(protocolVersion: number): Promise<Reply<Hello>>;
+  open(request: OpenRequest): Promise<Reply>;
+  transport(command: Transport): Promise<Reply>;
+  act(action: Action): Promise<Reply<InputRecord>>;
+  mount(request: MountRequest): Promise<Reply>;
+  unmount(view: ViewName): Promise<Reply>;
+  /** The journal of the run so far: enough to replay it elsewhere to the same hash. */
+  journal(): Promise<Reply<Journal>>;
+  /** The port on which frames are posted and acknowledged (`{ack: frameId}`). */
+  connect(port: MessagePort): Promise<Reply>;
+  ping(): Promise<Reply<number>>;
+}
+
+/** One frame: for each view that changed, the patch against what the page holds. Buffers travel as transferables. */
+export interface FrameMessage {
+  readonly kind: "frame";
+  readonly frameId: number;
+  readonly patches: readonly { readonly view: ViewName; readonly patch: Patch }[];
+}
+
+/** The run stopped by a programmer error (assert) inside the worker; the worker itself still answers. */
+export interface HaltMessage {
+  readonly kind: "halt";
+  readonly message: string;
+  readonly seed: number;
+  readonly atUs: number;
+  readonly lastEvents: readonly string[];
+}
+
+export type PortMessage = FrameMessage | HaltMessage;

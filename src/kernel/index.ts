@@ -1,0 +1,45 @@
+/** Door of the kernel: one simulated BEAM node, and what code running on it may use. */
+
+export type {
+  Become,
+  Blocking,
+  Code,
+  EnterLoop,
+  FunctionResult,
+  Loop,
+  Mfa,
+  Module,
+  ProcessFunction,
+  Receive,
+  Request,
+  Work,
+} from "./code.ts";
+export { become, createCode, enterLoop, isBlocking, receive, receiveWithin, TIMEOUT, work } from "./code.ts";
+export type { Context, SpawnOptions, TableKey, TableOptions } from "./context.ts";
+export { mixTerm } from "./digest.ts";
+export type { LimitPolicy, Limits } from "./limits.ts";
+export type { Later, NodeOptions } from "./node.ts";
+export { Node } from "./node.ts";
+export {
+  crashNode,
+  exitFromOutside,
+  pauseNode,
+  peerDown,
+  peerUp,
+  resumeFromOutside,
+  resumeNode,
+  sendFromOutside,
+  suspendFromOutside,
+} from "./power.ts";
+export type { AliasMode, Process } from "./process.ts";
+export type { RaiseClass } from "./raise.ts";
+export { error, exit, exitReasonOf, Raise, raiseThrow, STACK } from "./raise.ts";
+export type { RemoteSignal, SignalKind, Transmit } from "./signal.ts";
+export { SIGNAL } from "./signal.ts";
+export type { NodeSnapshot } from "./snapshot.ts";
+export { restoreSnapshot, takeSnapshot } from "./snapshot.ts";
+export { mixNode, mixSignal, nodeLanes } from "./state-digest.ts";
+export type { Address, Atom, RemoteName, Term, TypedField } from "./term.ts";
+export { formatTerm, isTagged, Pid, Ref } from "./term.ts";
+export type { EventId, EventKind, TraceRecord } from "./trace.ts";
+export { EVENT_KIND, INPUT_NODE, Trace } from "./trace.ts";

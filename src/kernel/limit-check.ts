@@ -1,0 +1,97 @@
+/** Enforcing the limits of a process: see `limits.ts` for what each policy means. */
+
+import { terminate } from "./lifecycle.ts";
+import type { Node } from "./node.ts";
+import type { Process } from "./process.ts";
+import { type RemoteSignal, SIGNAL } from "./signal.ts";
+import { TIMED_CLASS } from "./timed-queue.ts";
+import { EVENT_KIND } from "./trace.ts";
+
+const DEFAULT_WINDOW_US = 1_000_000;
+
+/** True when the message must not be delivered. */
+export function overMailboxLimit(node: Node, process: Process, signal: RemoteSignal): boolean {
+  const limits = process.limits;
+  const max = limits?.mailboxLengthMax;
+  if (limits === undefined || max === undefined || (process.mailbox?.length ?? 0) < max) return false;
+  const seq = node.record(
+    EVENT_KIND.limit,
+    process,
+    signal.from,
+    signal.causeNode,
+    signal.causeSeq,
+    "mailbox",
+  );
+  node.currentSeq = seq;
+  switch (limits.policy) {
+    case "drop":
+      return true;
+    case "reject":
+      if (signal.from !== undefined) {
+        const body = ["rejected", process.pid, signal.body];
+        const causeNode = node.index;
+        node.dispatch({
+          kind: SIGNAL.message,
+          to: signal.from,
+          from: process.pid,
+          body,
+          causeNode,
+          causeSeq: seq,
+        });
+      }
+      return true;
+    case "kill":
+      terminate(node, process, "limit");
+      return true;
+    case "back_pressure": {
+      const sender = signal.from === undefined ? undefined : node.find(signal.from);
+      if (sender !== undefined && sender !== process) {
+        sender.suspensions++;
+        process.heldSenders.push(sender.pid);
+      }
+      return false;
+    }
+  }
+}
+
+/** Lets held senders go on once the mailbox is half empty. */
+export function senderRelief(node: Node, process: Process): void {
+  const max = process.limits?.mailboxLengthMax ?? 0;
+  if ((process.mailbox?.length ?? 0) * 2 > max) return;
+  const held = process.heldSenders;
+  process.heldSenders = [];
+  for (const pid of held) {
+    const sender = node.find(pid);
+    if (sender !== undefined) node.release(sender);
+  }
+}
+
+/** Counts a turn against the reductions limit; true when the process has to rest or is gone. */
+export function restIfSpent(node: Node, process: Process): boolean {
+  const limits = process.limits;
+  const max = limits?.reductionsMax;
+  if (limits === undefined || max === undefined) return false;
+  const windowUs = limits.windowUs ?? DEFAULT_WINDOW_US;
+  const window = Math.floor(node.nowUs / windowUs) * windowUs;
+  if (window !== process.windowStartUs) {
+    process.windowStartUs = window;
+    process.windowCount = 0;
+  }
+  process.windowCount++;
+  if (process.windowCount < max) return false;
+  node.currentSeq = node.record(
+    EVENT_KIND.limit,
+    process,
+    undefined,
+    node.index,
+    node.currentSeq,
+    "reductions",
+  );
+  if (limits.policy === "kill") {
+    terminate(node, process, "limit");
+    return true;
+  }
+  process.suspensions++;
+  node.at(window + windowUs - node.nowUs, TIMED_CLASS.timer, { kind: "release", pid: process.pid });
+  return true;
+}

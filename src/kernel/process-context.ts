@@ -1,0 +1,242 @@
+/**
+ * The context of the running process: system calls carried out by its node.
+ *
+ * While a frame is being recorded, what a call answers is appended to the frame; while one is rebuilt, answers come
+ * from the frame and calls that only act do nothing (see `frame.ts`).
+ */
+
+import { ensure } from "../base/index.ts";
+import type { Code, Mfa } from "./code.ts";
+import type { Context, SpawnOptions, TableKey, TableOptions } from "./context.ts";
+import { spawnProcess } from "./lifecycle.ts";
+import * as links from "./link-calls.ts";
+import type { Node } from "./node.ts";
+import type { AliasMode, Answer, Process } from "./process.ts";
+import { error, Raise } from "./raise.ts";
+import { SIGNAL } from "./signal.ts";
+import * as tables from "./table-calls.ts";
+import type { Address, Pid, Ref, RemoteName, Term } from "./term.ts";
+import * as timers from "./timer-calls.ts";
+import { EVENT_KIND } from "./trace.ts";
+
+export class NodeContext implements Context {
+  readonly #node: Node;
+
+  constructor(node: Node) {
+    this.#node = node;
+  }
+
+  get self(): Pid {
+    return this.#process.pid;
+  }
+  get node(): number {
+    return this.#node.index;
+  }
+  get nodeName(): string {
+    return this.#node.name;
+  }
+  get nodeIncarnation(): number {
+    return this.#node.incarnation;
+  }
+  get code(): Code {
+    return this.#node.code;
+  }
+  get #process(): Process {
+    return ensure(this.#node.current, "a context may only be used by the process that is running");
+  }
+
+  /** A call that answers: from the record while a frame is rebuilt, else by `call`, recorded if a frame is open. */
+  #answered<T>(call: () => T): T {
+    const node = this.#node;
+    const { frame } = node;
+    if (frame === undefined) return call();
+    if (node.replayCursor >= 0) return replayed(frame.answers[node.replayCursor++] as Answer) as T;
+    try {
+      const value = call();
+      frame.answers.push({ value });
+      return value;
+    } catch (raised) {
+      if (raised instanceof Raise) frame.answers.push({ raised: [raised.class, raised.reason] });
+      throw raised;
+    }
+  }
+
+  /** True when an acting call has to be skipped. */
+  get #replaying(): boolean {
+    return this.#node.replayCursor >= 0;
+  }
+
+  now(): number {
+    return this.#answered(() => this.#node.nowUs + this.#node.spentUs);
+  }
+
+  hasDefect(name: string): boolean {
+    return this.#node.defects.has(name);
+  }
+
+  send(to: Address, message: Term): void {
+    if (typeof to === "string") {
+      this.#answered(() => this.#sendToName(to, message));
+      return;
+    }
+    if (this.#replaying) return;
+    this.#node.emit(SIGNAL.message, to, message);
+  }
+
+  #sendToName(name: string, message: Term): void {
+    this.#node.emit(SIGNAL.message, this.#node.names.get(name) ?? error("badarg"), message);
+  }
+
+  exit(to: Pid, reason: Term): void {
+    this.#answered(() => links.exitTo(this.#node, this.#process, to, reason));
+  }
+  link(to: Pid): void {
+    this.#answered(() => links.link(this.#node, this.#process, to));
+  }
+  unlink(to: Pid): void {
+    if (this.#replaying) return;
+    links.unlink(this.#node, this.#process, to);
+  }
+  monitor(to: Pid | string | RemoteName, options?: { readonly alias?: AliasMode }): Ref {
+    return this.#answered(() => links.monitor(this.#node, this.#process, to, options?.alias));
+  }
+  demonitor(ref: Ref, options?: { readonly flush?: boolean }): boolean {
+    return this.#answered(() => links.demonitor(this.#node, this.#process, ref, options?.flush === true));
+  }
+  trapExit(value: boolean): boolean {
+    return this.#answered(() => {
+      const before = this.#process.trapExit;
+      this.#process.trapExit = value;
+      return before;
+    });
+  }
+
+  spawn(mfa: Mfa, options: SpawnOptions = {}): Pid {
+    return this.#answered(() => spawnProcess(this.#node, mfa, options).pid);
+  }
+  spawnMonitor(mfa: Mfa, options: SpawnOptions = {}): readonly [Pid, Ref] {
+    return this.#answered(() => {
+      const process = spawnProcess(this.#node, mfa, options);
+      const ref = this.#node.newRef();
+      links.watchDirectly(this.#process, process, ref);
+      return [process.pid, ref] as const;
+    });
+  }
+  isAlive(pid: Pid): boolean {
+    return this.#answered(() => pid.node === this.#node.index && this.#node.find(pid) !== undefined);
+  }
+  setLabel(label: string): void {
+    this.#process.label = label;
+  }
+  parent(): Pid | undefined {
+    return this.#process.parent;
+  }
+
+  register(name: string, pid: Pid): void {
+    this.#answered(() => links.register(this.#node, name, pid));
+  }
+  unregister(name: string): void {
+    this.#answered(() => links.unregister(this.#node, name));
+  }
+  whereis(name: string): Pid | undefined {
+    return this.#answered(() => this.#node.names.get(name));
+  }
+
+  makeRef(): Ref {
+    return this.#answered(() => this.#node.newRef());
+  }
+  alias(options?: { readonly reply?: boolean }): Ref {
+    const mode = options?.reply === true ? "reply" : "explicit_unalias";
+    return this.#answered(() => links.openAlias(this.#node, this.#process, this.#node.newRef(), mode));
+  }
+  unalias(ref: Ref): boolean {
+    return this.#answered(() => links.unalias(this.#node, this.#process, ref));
+  }
+
+  sendAfter(us: number, to: Address, message: Term): Ref {
+    return this.#answered(() => timers.sendAfter(this.#node, us, to, () => message));
+  }
+  startTimer(us: number, to: Address, message: Term): Ref {
+    return this.#answered(() => timers.sendAfter(this.#node, us, to, (ref) => ["timeout", ref, message]));
+  }
+  cancelTimer(ref: Ref): number | false {
+    return this.#answered(() => timers.cancelTimer(this.#node, ref));
+  }
+  readTimer(ref: Ref): number | false {
+    return this.#answered(() => timers.readTimer(this.#node, ref));
+  }
+
+  draw(purpose: string): number {
+    return this.#answered(() => this.#node.streams.get(purpose, this.#node.incarnation).nextUint32());
+  }
+  drawBetween(purpose: string, low: number, high: number): number {
+    return this.#answered(
+      () => low + this.#node.streams.get(purpose, this.#node.incarnation).nextBelow(high - low + 1),
+    );
+  }
+
+  spend(us: number): void {
+    if (this.#replaying) return;
+    this.#node.spentUs += us;
+  }
+
+  tableNew(name: string, options: TableOptions = {}): boolean {
+    return this.#answered(() => tables.create(this.#node, this.#process, name, options));
+  }
+  tableGet(name: string, key: TableKey): Term {
+    return this.#answered(() => tables.readable(this.#node, name).rows.get(key));
+  }
+  tableHas(name: string, key: TableKey): boolean {
+    return this.#answered(() => tables.readable(this.#node, name).rows.has(key));
+  }
+  tablePut(name: string, key: TableKey, value: Term): void {
+    this.#answered(() => tables.writable(this.#node, this.#process, name).put(key, value));
+  }
+  tablePutNew(name: string, key: TableKey, value: Term): boolean {
+    return this.#answered(() => tables.putNew(this.#node, this.#process, name, [key, value]));
+  }
+  tableDelete(name: string, key: TableKey): boolean {
+    return this.#answered(() => tables.writable(this.#node, this.#process, name).delete(key));
+  }
+  tableEntries(name: string): readonly (readonly [TableKey, Term])[] {
+    return this.#answered(() => Array.from(tables.readable(this.#node, name).rows));
+  }
+  tableSize(name: string): number {
+    return this.#answered(() => tables.readable(this.#node, name).rows.size);
+  }
+  tableExists(name: string): boolean {
+    return this.#answered(() => this.#node.tables.has(name));
+  }
+
+  diskGet(key: string): Term {
+    return this.#answered(() => this.#node.disk.get(key));
+  }
+  diskPut(key: string, value: Term): void {
+    if (this.#replaying) return;
+    this.#node.disk.put(key, value);
+  }
+  diskDelete(key: string): void {
+    if (this.#replaying) return;
+    this.#node.disk.delete(key);
+  }
+
+  emit(event: string, data: Term): void {
+    if (this.#replaying) return;
+    const node = this.#node;
+    node.record(EVENT_KIND.emitted, this.#process, undefined, node.index, node.currentSeq, [event, data]);
+    node.onEmit?.(event, data, node.trace.seq);
+  }
+  connectedNodes(): readonly number[] {
+    return this.#answered(() => Array.from(this.#node.connected).sort((a, b) => a - b));
+  }
+  monitorNodes(on: boolean): void {
+    if (this.#replaying) return;
+    if (on) this.#node.nodeWatchers.add(this.self);
+    else this.#node.nodeWatchers.delete(this.self);
+  }
+}
+
+function replayed(answer: Answer): unknown {
+  if ("raised" in answer) throw new Raise(answer.raised[0], answer.raised[1]);
+  return answer.value;
+}

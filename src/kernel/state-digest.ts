@@ -1,0 +1,129 @@
+/**
+ * The digest of everything a node is: processes, mailboxes, blocked handlers, tables, disk, what is due later, random
+ * streams. Together with the running hash of its events it says whether two runs are the same.
+ */
+
+import { createLanes, type Lanes, mix, mixNumber, mixString } from "../base/index.ts";
+import { TIMEOUT } from "./code.ts";
+import { mixTerm } from "./digest.ts";
+import type { Later, Node } from "./node.ts";
+import type { Answer, Process } from "./process.ts";
+import type { RemoteSignal } from "./signal.ts";
+import type { Address, Term } from "./term.ts";
+
+/** Folds the node's running hash and the digest of its whole state into `lanes`. */
+export function mixNode(lanes: Lanes, node: Node): void {
+  mix(lanes, node.trace.hash[0] as number);
+  mix(lanes, node.trace.hash[1] as number);
+  mixNumber(lanes, node.trace.seq);
+  mix(lanes, (node.up ? node.incarnation : -node.incarnation) ^ (node.paused ? 0x4000 : 0));
+  mixNumber(lanes, node.serial);
+  mixNumber(lanes, node.refSerial);
+  mix(lanes, node.freeSchedulers);
+  for (const process of node.processes()) mixProcess(lanes, process);
+  for (const [name, pid] of node.names) mixEntry(lanes, name, pid);
+  for (const table of node.tables.values()) {
+    mixString(lanes, table.name);
+    mixTerm(lanes, table.owner);
+    for (const [key, value] of table.rows) {
+      mixTerm(lanes, key);
+      mixTerm(lanes, value);
+    }
+  }
+  for (const [key, value] of node.disk.files) mixEntry(lanes, key, value);
+  for (const value of node.arrivals.toArray()) mixUnknown(lanes, value);
+  for (const value of node.ready.toArray()) mixUnknown(lanes, value);
+  for (const entry of node.later.entries()) {
+    mixNumber(lanes, entry.timeUs);
+    mix(lanes, entry.order);
+    mixNumber(lanes, entry.seq);
+    mixLater(lanes, entry.item as Later);
+  }
+  for (const [purpose, words] of node.streams.snapshot()) mixEntry(lanes, purpose, words);
+}
+
+/** Digest of one node alone, for finding which node diverged first. */
+export function nodeLanes(node: Node): Lanes {
+  const lanes = createLanes(node.index);
+  mixNode(lanes, node);
+  return lanes;
+}
+
+function mixEntry(lanes: Lanes, key: string, value: Term): void {
+  mixString(lanes, key);
+  mixTerm(lanes, value);
+}
+
+function mixProcess(lanes: Lanes, process: Process): void {
+  mixTerm(lanes, process.pid);
+  mixString(lanes, process.label);
+  mixString(lanes, process.loop ?? process.initialCall[1]);
+  mixTerm(lanes, process.state);
+  mix(
+    lanes,
+    (process.trapExit ? 1 : 0) |
+      (process.busy ? 2 : 0) |
+      (process.queued ? 4 : 0) |
+      (process.suspensions << 3),
+  );
+  mixNumber(lanes, process.handled);
+  for (const peer of process.links) mixTerm(lanes, peer);
+  for (const [ref, target] of process.monitors ?? []) {
+    mixTerm(lanes, ref);
+    mixAddress(lanes, target);
+  }
+  for (const value of process.mailbox?.toArray() ?? []) mixUnknown(lanes, value);
+  for (const value of process.outbox) mixUnknown(lanes, value);
+  const { frame } = process;
+  if (frame === undefined) return;
+  mixString(lanes, frame.entry);
+  mixTerm(lanes, frame.input);
+  mix(lanes, frame.waitSerial);
+  for (const answer of frame.answers) mixAnswer(lanes, answer);
+}
+
+function mixAnswer(lanes: Lanes, answer: Answer): void {
+  if ("raised" in answer) mixTerm(lanes, answer.raised);
+  else mixUnknown(lanes, answer.value);
+}
+
+function mixUnknown(lanes: Lanes, value: unknown): void {
+  if (value === TIMEOUT) mixString(lanes, "timeout");
+  else mixTerm(lanes, value as Term);
+}
+
+function mixAddress(lanes: Lanes, to: Address): void {
+  mixTerm(lanes, to as Term);
+}
+
+function mixLater(lanes: Lanes, item: Later): void {
+  mixString(lanes, item.kind);
+  switch (item.kind) {
+    case "arrival":
+      mixSignal(lanes, item.signal);
+      return;
+    case "timer":
+      mixTerm(lanes, item.ref);
+      mixAddress(lanes, item.to);
+      mixTerm(lanes, item.message);
+      return;
+    case "receive_timeout":
+      mixTerm(lanes, item.pid);
+      mix(lanes, item.waitSerial);
+      return;
+    case "finish":
+      mixTerm(lanes, item.pid);
+      mix(lanes, item.busySerial);
+      return;
+    case "release":
+      mixTerm(lanes, item.pid);
+  }
+}
+
+export function mixSignal(lanes: Lanes, signal: RemoteSignal): void {
+  mix(lanes, signal.kind);
+  mixAddress(lanes, signal.to);
+  mixTerm(lanes, signal.from);
+  mixTerm(lanes, signal.body);
+  mixNumber(lanes, signal.causeSeq);
+}

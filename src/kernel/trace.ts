@@ -1,0 +1,154 @@
+/**
+ * The trace of one node: a fixed-size binary record for every event, with the event that caused it.
+ *
+ * An event is named by (node, sequence); sequences start at 1 and have no gaps. The ring keeps the newest
+ * `capacity` records, and re-running from the seed brings back the rest. The running hash folds every event, also
+ * when recording is off, so observing a run cannot change it.
+ *
+ * Record layout, 32 bytes: f64 time in µs | u32 kind + 256·peer node | u32 actor serial | u32 peer serial |
+ * u32 sequence | u32 cause sequence | u32 cause node + 1 (0: none).
+ *
+ * Invariants
+ * - A cause is an earlier event of this or another node, or an input of the journal (cause node = INPUT_NODE).
+ * - Payloads are references to immutable terms, kept as long as their record.
+ */
+
+import { createLanes, type Lanes, mix } from "../base/index.ts";
+import type { Term } from "./term.ts";
+
+export const EVENT_KIND = {
+  boot: 1,
+  spawned: 2,
+  message: 3,
+  resumed: 4,
+  timed_out: 5,
+  exited: 6,
+  exit_signal: 7,
+  link: 8,
+  unlink: 9,
+  monitor: 10,
+  demonitor: 11,
+  down: 12,
+  dropped: 13,
+  timer_fired: 14,
+  net_sent: 15,
+  net_lost: 16,
+  node_down: 17,
+  node_up: 18,
+  limit: 19,
+  input: 20,
+  emitted: 21,
+  finished: 22,
+} as const;
+
+export type EventKind = (typeof EVENT_KIND)[keyof typeof EVENT_KIND];
+
+/** Stands for the journal of inputs where a cause names a node. */
+export const INPUT_NODE = 0xffff;
+
+/** An event's name: node and sequence. `seq` 0 means "no event". */
+export interface EventId {
+  readonly node: number;
+  readonly seq: number;
+}
+
+export interface TraceRecord {
+  readonly node: number;
+  readonly seq: number;
+  readonly timeUs: number;
+  readonly kind: EventKind;
+  /** Serial of the process it happened in; 0 for the node itself. */
+  readonly actor: number;
+  readonly peerNode: number;
+  readonly peer: number;
+  readonly cause: EventId | undefined;
+  readonly payload: Term;
+}
+
+const WORDS = 8;
+const DEFAULT_CAPACITY = 1 << 14;
+
+export class Trace {
+  readonly node: number;
+  /** Sequence of the newest event. */
+  seq = 0;
+  recording = true;
+  readonly hash: Lanes;
+  readonly #capacity: number;
+  readonly #words: Uint32Array;
+  readonly #times: Float64Array;
+  readonly #payloads: Term[];
+
+  constructor(node: number, capacity = DEFAULT_CAPACITY) {
+    this.node = node;
+    this.#capacity = capacity;
+    const buffer = new ArrayBuffer(capacity * WORDS * 4);
+    this.#words = new Uint32Array(buffer);
+    this.#times = new Float64Array(buffer);
+    this.#payloads = new Array<Term>(capacity).fill(undefined);
+    this.hash = createLanes(node);
+  }
+
+  /** Records an event and returns its sequence. Hot path: six words into the hash, eight into the ring. */
+  // biome-ignore lint/complexity/useMaxParams: the hot path allocates no options object
+  record(
+    timeUs: number,
+    kind: EventKind,
+    actor: number,
+    peerNode: number,
+    peer: number,
+    causeNode: number,
+    causeSeq: number,
+    payload: Term,
+  ): number {
+    const seq = ++this.seq;
+    const hash = this.hash;
+    mix(hash, timeUs | 0);
+    mix(hash, (timeUs / 0x1_0000_0000) | 0);
+    mix(hash, kind ^ (peerNode << 8));
+    mix(hash, actor);
+    mix(hash, peer);
+    mix(hash, causeSeq ^ (causeNode << 24));
+    if (this.recording) {
+      const slot = seq % this.#capacity;
+      const word = slot * WORDS;
+      this.#times[slot * (WORDS / 2)] = timeUs;
+      const words = this.#words;
+      words[word + 2] = kind | (peerNode << 8);
+      words[word + 3] = actor;
+      words[word + 4] = peer;
+      words[word + 5] = seq;
+      words[word + 6] = causeSeq;
+      words[word + 7] = causeSeq === 0 ? 0 : causeNode + 1;
+      this.#payloads[slot] = payload;
+    }
+    return seq;
+  }
+
+  /** The record of event `seq`, or undefined when the ring no longer holds it. */
+  read(seq: number): TraceRecord | undefined {
+    if (seq < 1 || seq > this.seq) return undefined;
+    const slot = seq % this.#capacity;
+    const word = slot * WORDS;
+    const words = this.#words;
+    if (words[word + 5] !== seq) return undefined;
+    const kindAndPeer = words[word + 2] as number;
+    const causeNode = words[word + 7] as number;
+    return {
+      node: this.node,
+      seq,
+      timeUs: this.#times[slot * (WORDS / 2)] as number,
+      kind: (kindAndPeer & 0xff) as EventKind,
+      actor: words[word + 3] as number,
+      peerNode: kindAndPeer >>> 8,
+      peer: words[word + 4] as number,
+      cause: causeNode === 0 ? undefined : { node: causeNode - 1, seq: words[word + 6] as number },
+      payload: this.#payloads[slot],
+    };
+  }
+
+  /** Oldest sequence the ring still holds. */
+  oldest(): number {
+    return Math.max(1, this.seq - this.#capacity + 1);
+  }
+}

@@ -1,0 +1,215 @@
+/**
+ * A world: nodes that share nothing, the network between them, and the inputs that reach them.
+ *
+ * Total order of events: (time, class, node): at one instant the controls of the world come first, then the nodes by
+ * index, each until it has nothing left to do at that instant. No signal crosses nodes within an instant, so this
+ * order is the same whoever computes it.
+ *
+ * Invariants
+ * - The world is a function of (scenario, parameters, seed, inputs). Neither the sizes of the slices in which it is
+ *   run nor its observers change it.
+ * - Time never goes back; an input is applied strictly after everything that had happened when it was given.
+ */
+
+import { createLanes, err, KeyHeap, lanesToHex, mix, ok, type Result } from "../base/index.ts";
+import {
+  type Code,
+  createCode,
+  mixNode,
+  Node,
+  type NodeSnapshot,
+  type RemoteSignal,
+  restoreSnapshot,
+  takeSnapshot,
+} from "../kernel/index.ts";
+import { applyInput, connectAll, noticeConnect, noticeDisconnect } from "./apply-input.ts";
+import { checkAction } from "./check-action.ts";
+import { Controls, type ScheduledControl } from "./controls.ts";
+import { Flights } from "./flights.ts";
+import type { Action, InputRecord } from "./input.ts";
+import { Network, type NetworkSnapshot } from "./network.ts";
+import type { Parameters, Resources, Scenario } from "./scenario.ts";
+
+export interface WorldOptions {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly parameters: Parameters;
+  readonly resources: Resources;
+  /** Planted defects to switch on; see the catalogue of each room. */
+  readonly defects?: readonly string[];
+}
+
+export interface WorldSnapshot {
+  readonly nowUs: number;
+  readonly events: number;
+  readonly nodes: readonly NodeSnapshot[];
+  readonly network: NetworkSnapshot;
+  readonly controls: readonly ScheduledControl[];
+  readonly inputs: readonly InputRecord[];
+  readonly crossSeq: readonly number[];
+}
+
+/** Told after each event; it may read everything and must touch nothing. */
+export type Observer = (node: Node) => void;
+
+export class World {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly parameters: Parameters;
+  readonly code: Code;
+  readonly nodes: readonly Node[];
+  readonly network: Network;
+  readonly flights = new Flights();
+  readonly controls = new Controls();
+  nowUs = 0;
+  events = 0;
+  observer: Observer | undefined = undefined;
+  #inputs: InputRecord[] = [];
+  #crossSeq: number[];
+  readonly #order: KeyHeap;
+
+  constructor(options: WorldOptions) {
+    const { scenario, seed, parameters } = options;
+    this.scenario = scenario;
+    this.seed = seed;
+    this.parameters = parameters;
+    this.code = createCode(scenario.code(parameters, options.resources));
+    this.network = new Network(scenario.nodes, seed, scenario.link);
+    this.#order = new KeyHeap(scenario.nodes);
+    this.#crossSeq = new Array<number>(scenario.nodes).fill(0);
+    const defects = new Set(options.defects ?? []);
+    this.nodes = Array.from({ length: scenario.nodes }, (_, index) => {
+      const transmit = (to: number, signal: RemoteSignal): void => this.#transmit(index, to, signal);
+      const { schedulers, handlerCostUs } = scenario;
+      return new Node({ index, seed, code: this.code, schedulers, handlerCostUs, defects, transmit });
+    });
+    connectAll(this);
+    for (const node of this.nodes) this.bootNode(node, 0);
+  }
+
+  /** Everything given from outside so far, in order. */
+  get inputs(): readonly InputRecord[] {
+    return this.#inputs;
+  }
+
+  bootNode(node: Node, inputSeq: number): void {
+    node.idleUntil(this.nowUs);
+    node.boot(this.scenario.boot(node.index, this.parameters), inputSeq);
+    this.refresh(node);
+  }
+
+  /** Gives an input: it takes effect in the next microsecond. The answer is its journal entry, or why it is refused. */
+  apply(action: Action): Result<InputRecord> {
+    const problem = checkAction(this, action);
+    if (problem !== undefined) return err(problem);
+    const record = { atUs: Math.max(this.nowUs + 1, this.#inputs.at(-1)?.atUs ?? 0), action };
+    this.schedule(record);
+    return ok(record);
+  }
+
+  /** Schedules an input of a journal at its own time. */
+  schedule(record: InputRecord): void {
+    this.#inputs.push(record);
+    this.controls.schedule(record.atUs, { kind: "input", record, inputSeq: this.#inputs.length });
+  }
+
+  nextTimeUs(): number {
+    return Math.min(this.controls.nextUs, this.#order.priority(this.#order.top()));
+  }
+
+  /** Handles one event or control; false when nothing is left to happen. */
+  step(): boolean {
+    const index = this.#order.top();
+    const atUs = this.#order.priority(index);
+    if (this.controls.nextUs <= atUs) return this.#control();
+    if (atUs === Number.POSITIVE_INFINITY) return false;
+    const node = this.nodes[index] as Node;
+    this.nowUs = atUs;
+    node.step();
+    this.events++;
+    this.#order.update(index, node.nextTimeUs());
+    this.observer?.(node);
+    return true;
+  }
+
+  /** Runs until all events up to `untilUs` are handled or `maxEvents` have been; the number handled. */
+  runUntil(untilUs: number, maxEvents: number): number {
+    let count = 0;
+    while (count < maxEvents && this.nextTimeUs() <= untilUs && this.step()) count++;
+    if (this.nextTimeUs() > untilUs && untilUs !== Number.POSITIVE_INFINITY)
+      this.nowUs = Math.max(this.nowUs, untilUs);
+    return count;
+  }
+
+  /** Hash of all events so far and of the whole state, as 16 hexadecimal digits. */
+  hash(): string {
+    const lanes = createLanes();
+    mix(lanes, this.#inputs.length);
+    for (const node of this.nodes) mixNode(lanes, node);
+    this.network.mix(lanes);
+    return lanesToHex(lanes);
+  }
+
+  snapshot(): WorldSnapshot {
+    return {
+      nowUs: this.nowUs,
+      events: this.events,
+      nodes: this.nodes.map(takeSnapshot),
+      network: this.network.snapshot(),
+      controls: this.controls.snapshot(),
+      inputs: this.#inputs.slice(),
+      crossSeq: this.#crossSeq.slice(),
+    };
+  }
+
+  restore(snapshot: WorldSnapshot): void {
+    this.nowUs = snapshot.nowUs;
+    this.events = snapshot.events;
+    for (const [i, node] of this.nodes.entries()) {
+      restoreSnapshot(node, snapshot.nodes[i] as NodeSnapshot);
+      this.refresh(node);
+    }
+    this.network.restore(snapshot.network);
+    this.controls.restore(snapshot.controls);
+    this.#inputs = snapshot.inputs.slice();
+    this.#crossSeq = snapshot.crossSeq.slice();
+    this.flights.clear();
+  }
+
+  /** Recomputes when a node has its next event, after it was touched from outside. */
+  refresh(node: Node): void {
+    this.#order.update(node.index, node.up ? node.nextTimeUs() : Number.POSITIVE_INFINITY);
+  }
+
+  #control(): boolean {
+    const entry = this.controls.take();
+    if (entry === undefined) return false;
+    this.nowUs = Math.max(this.nowUs, entry.atUs);
+    const { control } = entry;
+    for (const node of this.nodes) {
+      if (!node.paused) node.idleUntil(this.nowUs);
+    }
+    if (control.kind === "input") applyInput(this, control.record.action, control.inputSeq);
+    else if (control.kind === "disconnect") noticeDisconnect(this, control.a, control.b, control.inputSeq);
+    else noticeConnect(this, control.a, control.b, control.inputSeq);
+    for (const node of this.nodes) {
+      this.refresh(node);
+      this.observer?.(node);
+    }
+    return true;
+  }
+
+  #transmit(from: number, to: number, signal: RemoteSignal): void {
+    const target = this.nodes[to];
+    const sentUs = this.nowUs;
+    const passage = this.network.pass(from, to, sentUs);
+    const arriveUs = target?.up === true ? passage : undefined;
+    const shownUs = arriveUs ?? sentUs + this.network.meanLatencyUs(from, to);
+    this.flights.add({ from, to, sentUs, arriveUs: shownUs, lost: arriveUs === undefined, signal });
+    if (target === undefined || arriveUs === undefined) return;
+    const seq = (this.#crossSeq[from] as number) + 1;
+    this.#crossSeq[from] = seq;
+    target.arrive(arriveUs, from, seq, signal);
+    this.refresh(target);
+  }
+}
