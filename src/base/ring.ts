@@ -82,11 +82,16 @@ export class Ring {
   }
 
   #grow(): void {
-    const flat = this.toArray();
-    const capacity = (this.#mask + 1) * 2;
-    flat.length = capacity * this.#stride;
-    this.#slots = flat.fill(undefined, this.#length * this.#stride);
-    this.#mask = capacity - 1;
+    const stride = this.#stride;
+    const before = this.#slots;
+    const split = this.#head * stride;
+    const slots = new Array<unknown>(before.length * 2);
+    let at = 0;
+    for (let i = split; i < before.length; i++) slots[at++] = before[i];
+    for (let i = 0; i < split; i++) slots[at++] = before[i];
+    while (at < slots.length) slots[at++] = undefined;
+    this.#slots = slots;
+    this.#mask = this.#mask * 2 + 1;
     this.#head = 0;
   }
 }

@@ -17,19 +17,23 @@ import { terminate } from "./lifecycle.ts";
 import { overMailboxLimit, restIfSpent, senderRelief } from "./limit-check.ts";
 import type { Node } from "./node.ts";
 import { type Frame, MAIL_STRIDE, type Process } from "./process.ts";
-import { exitReasonOf, Raise } from "./raise.ts";
+import { exitReasonOf, Raise, SelfExit } from "./raise.ts";
 import { ARRIVAL_STRIDE, type RemoteSignal, SIGNAL, type SignalKind } from "./signal.ts";
 import type { Address, Pid, Term } from "./term.ts";
 import { TIMED_CLASS } from "./timed-queue.ts";
 import { EVENT_KIND, type EventKind } from "./trace.ts";
 
-/** A message reaches a live process: run it now, or keep it. */
-export function deliverMessage(node: Node, process: Process, signal: RemoteSignal): void {
+/**
+ * A message reaches a live process: run it now, or keep it. The notice of an exit or a monitor (`isNotice`) is always
+ * kept first, so that signals sent together with the one that caused it (exit `shutdown`, then `kill`) are acted on
+ * before the receiver's code runs.
+ */
+export function deliverMessage(node: Node, process: Process, signal: RemoteSignal, isNotice = false): void {
   if (process.limits !== undefined && overMailboxLimit(node, process, signal)) return;
   const { frame } = process;
   const free = !process.busy && process.suspensions === 0 && !process.queued;
   const wanted = frame === undefined || isWanted(node, process, frame, signal.body);
-  if (free && wanted && node.freeSchedulers > 0) {
+  if (free && wanted && !isNotice && node.freeSchedulers > 0) {
     turn(node, process, EVENT_KIND.message, signal.from, signal.causeNode, signal.causeSeq, signal.body);
     return;
   }
@@ -51,7 +55,7 @@ export function runReady(node: Node, process: Process): void {
   const { frame, mailbox } = process;
   if (frame !== undefined) {
     if (!frame.started) {
-      startFunction(node, process, node.index, frame.lastSeq);
+      turn(node, process, EVENT_KIND.resumed, undefined, node.index, frame.lastSeq, undefined);
       return;
     }
     rebuildFrame(node, process, frame);
@@ -79,16 +83,12 @@ export function runReady(node: Node, process: Process): void {
   }
 }
 
-/** The first turn of a spawned process. */
-export function startFunction(node: Node, process: Process, causeNode: number, causeSeq: number): void {
+/** A spawned process takes its first turn after the signals that are under way: it may be dead before it runs. */
+export function becomeReady(node: Node, process: Process, causeSeq: number): void {
   const { frame } = process;
   if (frame === undefined || frame.started) return;
   frame.lastSeq = causeSeq;
-  if (process.suspensions > 0 || node.freeSchedulers === 0) {
-    node.makeReady(process);
-    return;
-  }
-  turn(node, process, EVENT_KIND.resumed, undefined, causeNode, causeSeq, undefined);
+  node.makeReady(process);
 }
 
 /** The receive timeout of a blocked process is due. */
@@ -158,8 +158,11 @@ function turn(
     if (frame === undefined) handleMessage(node, process, body, seq);
     else advance(node, process, frame, kind === EVENT_KIND.timed_out ? TIMEOUT : body);
   } catch (raised) {
-    if (!(raised instanceof Raise)) throw raised;
-    process.pendingExit = { reason: exitReasonOf(raised) };
+    if (raised instanceof Raise) process.pendingExit = { reason: exitReasonOf(raised) };
+    else if (raised instanceof SelfExit) process.pendingExit = { reason: raised.reason };
+    else throw raised;
+    // Its code is over; should it still be busy, nothing may run or rebuild it again.
+    process.frame = undefined;
   }
   node.frame = undefined;
   node.current = undefined;
@@ -191,7 +194,7 @@ function advance(node: Node, process: Process, frame: Frame, answer: unknown): v
   frame.started = true;
   frame.timedOut = false;
   frame.waiting = undefined;
-  frame.waitSerial++;
+  frame.waitSerial = ++process.waitSerial;
   frame.lastSeq = node.currentSeq;
   node.frame = frame;
   const step = generator.next(answer);

@@ -9,9 +9,10 @@ export class Disk {
   #files: Map<string, Term>;
   #shared = false;
 
-  constructor(files: ReadonlyMap<string, Term> = new Map()) {
-    this.#files = files as Map<string, Term>;
-    this.#shared = files.size > 0;
+  /** An empty disk, or one that shares the files of a snapshot. */
+  constructor(files?: ReadonlyMap<string, Term>) {
+    this.#files = (files as Map<string, Term> | undefined) ?? new Map();
+    this.#shared = files !== undefined;
   }
 
   get files(): ReadonlyMap<string, Term> {

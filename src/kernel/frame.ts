@@ -31,11 +31,14 @@ export function openFrame(entry: Frame["entry"], mfa: Mfa | undefined, input: re
 /** The frame's generator, run up to where it waits. Does nothing when it is already there. */
 export function rebuildFrame(node: Node, process: Process, frame: Frame): Blocking<unknown> {
   if (frame.generator !== undefined) return frame.generator;
-  const generator = enter(node, process, frame);
-  frame.generator = generator;
-  if (!frame.started) return generator;
   const outer = { current: node.current, frame: node.frame, spentUs: node.spentUs };
   node.current = process;
+  const generator = enter(node, process, frame);
+  frame.generator = generator;
+  if (!frame.started) {
+    node.current = outer.current;
+    return generator;
+  }
   node.frame = frame;
   node.replayCursor = 0;
   let step = generator.next();

@@ -43,6 +43,7 @@ export function spawnProcess(node: Node, mfa: Mfa, options: SpawnOptions): Proce
 export function terminate(node: Node, process: Process, reason: Term): void {
   const seq = node.record(EVENT_KIND.exited, process, undefined, node.index, node.currentSeq, reason);
   node.currentSeq = seq;
+  if (process.pid === node.initPid) node.halting = true;
   const { links, monitoredBy, monitors, aliases } = process;
   bury(node, process);
   const causeNode = node.index;

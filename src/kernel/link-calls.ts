@@ -2,7 +2,7 @@
 
 import type { Node } from "./node.ts";
 import type { AliasMode, Process } from "./process.ts";
-import { error, exit } from "./raise.ts";
+import { error, SelfExit } from "./raise.ts";
 import { SIGNAL } from "./signal.ts";
 import { dropAlias, dropMonitor } from "./signals.ts";
 import { isTagged, type Pid, type Ref, type RemoteName, type Term } from "./term.ts";
@@ -13,8 +13,8 @@ export function exitTo(node: Node, process: Process, to: Pid, reason: Term): voi
     node.emit(SIGNAL.exit, to, [reason, false]);
     return;
   }
-  if (reason === "kill") exit("killed");
-  if (!process.trapExit) exit(reason);
+  if (reason === "kill") throw new SelfExit("killed");
+  if (!process.trapExit) throw new SelfExit(reason);
   process.keep(process.pid, ["EXIT", process.pid, reason], node.index, node.currentSeq, node.nowUs);
 }
 
@@ -33,6 +33,7 @@ export function unlink(node: Node, process: Process, to: Pid): void {
 
 export function monitor(node: Node, process: Process, to: Pid | string | RemoteName, alias?: AliasMode): Ref {
   const ref = node.newRef();
+  if (to === process.pid) return ref;
   process.monitors ??= new Map();
   process.monitors.set(ref, to);
   if (alias !== undefined) openAlias(node, process, ref, alias);

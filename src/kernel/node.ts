@@ -71,6 +71,10 @@ export class Node {
 
   nowUs = 0;
   up = false;
+  /** The first process; when it ends, the node halts. */
+  initPid: Pid | undefined = undefined;
+  /** Its first process has ended: whoever owns the node must take it down. */
+  halting = false;
   /** Frozen as a whole (a long collector stall): nothing runs, what arrives waits. */
   paused = false;
   incarnation = 0;
@@ -249,7 +253,8 @@ export class Node {
   makeReady(process: Process): void {
     if (process.queued) return;
     process.queued = true;
-    this.ready.slots[this.ready.push()] = process.pid;
+    const at = this.ready.push();
+    this.ready.slots[at] = process.pid;
   }
 
   /** Takes one hold off a suspended process and lets it go on when it was the last. */
@@ -272,6 +277,8 @@ export class Node {
       inputSeq,
       this.incarnation,
     );
-    return spawnProcess(this, mfa, { label: "init" }).pid;
+    this.halting = false;
+    this.initPid = spawnProcess(this, mfa, { label: "init" }).pid;
+    return this.initPid;
   }
 }

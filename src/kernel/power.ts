@@ -10,9 +10,15 @@ import { Pid, type Ref, type Term } from "./term.ts";
 import { HeapTimedQueue } from "./timed-queue.ts";
 import { EVENT_KIND, INPUT_NODE } from "./trace.ts";
 
-/** The node stops at once: processes, tables, timers and signals under way to it are gone; the disk stays. */
+/**
+ * The node stops at once: processes, tables, timers and signals under way to it are gone; the disk stays. `inputSeq` is
+ * the journal entry that did it, or 0 when its first process ended by itself.
+ */
 export function crashNode(node: Node, inputSeq: number): void {
-  node.currentSeq = node.record(EVENT_KIND.node_down, undefined, undefined, INPUT_NODE, inputSeq, node.name);
+  const [causeNode, causeSeq] = node.halting ? [node.index, node.trace.seq] : [INPUT_NODE, inputSeq];
+  node.currentSeq = node.record(EVENT_KIND.node_down, undefined, undefined, causeNode, causeSeq, node.name);
+  node.halting = false;
+  node.initPid = undefined;
   for (const process of node.processes()) bury(node, process);
   node.up = false;
   node.paused = false;

@@ -50,6 +50,8 @@ export class Process {
   loop: string | undefined = undefined;
   state: Term = undefined;
   frame: Frame | undefined = undefined;
+  /** Counts the waits of its whole life: a timeout of an earlier frame must not end a wait of a later one. */
+  waitSerial = 0;
   mailbox: Ring | undefined = undefined;
   /** Messages that sit in the node's queue of arrivals. */
   arriving = 0;

@@ -25,6 +25,17 @@ export class Raise extends Error {
   }
 }
 
+/** The process has been ended by a signal to itself: unlike a raise, its own code cannot catch it. */
+export class SelfExit extends Error {
+  override readonly name = "SelfExit";
+  readonly reason: Term;
+
+  constructor(reason: Term) {
+    super("exit signal to self");
+    this.reason = reason;
+  }
+}
+
 export function exit(reason: Term): never {
   throw new Raise("exit", reason);
 }

@@ -6,7 +6,7 @@
  */
 
 import { unreachable } from "../base/index.ts";
-import { deliverMessage, handleReceiveTimeout, startFunction } from "./activation.ts";
+import { becomeReady, deliverMessage, handleReceiveTimeout } from "./activation.ts";
 import { terminate } from "./lifecycle.ts";
 import type { Node } from "./node.ts";
 import type { Process } from "./process.ts";
@@ -25,7 +25,7 @@ export function handleArrival(node: Node, signal: RemoteSignal): void {
       deliverMessage(node, process, signal);
       return;
     case SIGNAL.start:
-      startFunction(node, process, signal.causeNode, signal.causeSeq);
+      becomeReady(node, process, signal.causeSeq);
       return;
     case SIGNAL.receive_timeout:
       handleReceiveTimeout(node, process, signal.body as number);
@@ -163,12 +163,7 @@ function receiveExit(node: Node, process: Process, signal: RemoteSignal): void {
 }
 
 function deliverNotice(node: Node, process: Process, body: Term, causeSeq: number): void {
-  deliverMessage(node, process, {
-    kind: SIGNAL.message,
-    to: process.pid,
-    from: undefined,
-    body,
-    causeNode: node.index,
-    causeSeq,
-  });
+  const causeNode = node.index;
+  const signal = { kind: SIGNAL.message, to: process.pid, from: undefined, body, causeNode, causeSeq };
+  deliverMessage(node, process, signal, true);
 }

@@ -19,6 +19,7 @@ export interface NodeSnapshot {
   readonly counters: Readonly<Record<CounterName, number>>;
   readonly up: boolean;
   readonly paused: boolean;
+  readonly initPid: Pid | undefined;
   readonly slots: readonly (Process | undefined)[];
   readonly freeSlots: readonly number[];
   readonly names: ReadonlyMap<string, Pid>;
@@ -52,6 +53,7 @@ export function takeSnapshot(node: Node): NodeSnapshot {
     counters: Object.fromEntries(COUNTERS.map((name) => [name, node[name]])) as Record<CounterName, number>,
     up: node.up,
     paused: node.paused,
+    initPid: node.initPid,
     slots: node.slots.map((process) => (process === undefined ? undefined : copyProcess(process))),
     freeSlots: node.freeSlots.slice(),
     names: new Map(node.names),
@@ -76,6 +78,8 @@ export function restoreSnapshot(node: Node, snapshot: NodeSnapshot): void {
   for (const name of COUNTERS) node[name] = snapshot.counters[name];
   node.up = snapshot.up;
   node.paused = snapshot.paused;
+  node.initPid = snapshot.initPid;
+  node.halting = false;
   node.slots = snapshot.slots.map((process) => (process === undefined ? undefined : copyProcess(process)));
   node.freeSlots = snapshot.freeSlots.slice();
   node.names = new Map(snapshot.names);
