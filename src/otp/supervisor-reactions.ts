@@ -1,0 +1,60 @@
+/** What a supervisor of any kind does by itself: react to the end of children, try again, and stop them all at its own. */
+
+import { type Blocking, type Context, isTagged, type Pid, type Term } from "../kernel/index.ts";
+import type { Child } from "./child-spec.ts";
+import { stopChildren } from "./child-stop.ts";
+import { findById, findByPid } from "./children.ts";
+import { type NoreplyResult, noreply, stop } from "./server-results.ts";
+import { findDynamic, stopDynamic } from "./simple-one-for-one.ts";
+import { childEnded, restart } from "./supervisor-restart.ts";
+import { keepsByPid, type SupervisorState, type Verdict } from "./supervisor-state.ts";
+
+export function handleCast(
+  ctx: Context,
+  request: Term,
+  state: SupervisorState,
+): NoreplyResult<SupervisorState> | Blocking<NoreplyResult<SupervisorState>> {
+  if (!isTagged(request, "try_again_restart")) return noreply(state);
+  const child = keepsByPid(state) ? findDynamic(state, request[1]) : findById(state.children, request[1]);
+  if (child === undefined || !child.restarting) return noreply(state);
+  return judge(ctx, restart(ctx, state, child));
+}
+
+export function handleInfo(
+  ctx: Context,
+  message: Term,
+  state: SupervisorState,
+): NoreplyResult<SupervisorState> | Blocking<NoreplyResult<SupervisorState>> {
+  if (!isTagged(message, "EXIT")) return noreply(state);
+  const [, pid, reason] = message;
+  const child = childOf(state, pid as Pid);
+  return child === undefined ? noreply(state) : judge(ctx, childEnded(ctx, state, child, reason));
+}
+
+function childOf(state: SupervisorState, pid: Pid): Child | undefined {
+  if (!keepsByPid(state)) return findByPid(state.children, pid);
+  const child = findDynamic(state, pid);
+  return child?.restarting === true ? undefined : child;
+}
+
+function* judge(ctx: Context, supervision: Blocking<Verdict>): Blocking<NoreplyResult<SupervisorState>> {
+  const [verdict, state] = yield* supervision;
+  if (verdict === "ok") return noreply(state);
+  ctx.emit("otp.supervisor_gave_up", { supervisor: ctx.self, module: state.module, reason: "shutdown" });
+  return stop("shutdown", state);
+}
+
+export function* terminate(ctx: Context, _reason: Term, state: SupervisorState): Blocking<void> {
+  if (keepsByPid(state)) {
+    yield* stopDynamic(ctx, state.dynamic);
+    return;
+  }
+  const orphan = ctx.hasDefect("supervisor_orphans_child")
+    ? state.children.find((child) => child.pid !== undefined)
+    : undefined;
+  if (orphan?.pid !== undefined) ctx.unlink(orphan.pid);
+  yield* stopChildren(
+    ctx,
+    state.children.filter((child) => child !== orphan),
+  );
+}

@@ -1,0 +1,29 @@
+/** What a supervisor process keeps: plain data, so that observers can read the tree without asking it. */
+
+import type { Child } from "./child-spec.ts";
+import type { PidTable } from "./pid-table.ts";
+import type { Flags } from "./supervisor-flags.ts";
+
+export type SupervisorState = {
+  readonly module: string;
+  readonly flags: Flags;
+  /** In start order. Under simple_one_for_one the one specification, without a process. */
+  readonly children: readonly Child[];
+  /** Children of simple_one_for_one by pid (of the dead process while restarting). */
+  readonly dynamic: PidTable<Child>;
+  /** When restarts happened that still counted at the last one, newest first. */
+  readonly restartsUs: readonly number[];
+  /** Set for dynamic supervisors: how many children they may have. */
+  readonly childrenMax?: number;
+};
+
+/** Whether children are found by pid, not by id. */
+export function keepsByPid(state: SupervisorState): boolean {
+  return state.flags.strategy === "simple_one_for_one" || state.childrenMax !== undefined;
+}
+
+/** What a piece of supervision leads to: go on, or end with reason shutdown. */
+export type Verdict = readonly ["ok" | "shutdown", SupervisorState];
+
+/** Callback modules of the processes that are supervisors: all keep a `SupervisorState`. */
+export const SUPERVISOR_MODULES: readonly string[] = ["supervisor", "dynamic_supervisor", "task_supervisor"];

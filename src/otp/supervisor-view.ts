@@ -1,0 +1,49 @@
+/** The supervision tree as observers see it: read from a process, without a message and without a trace. */
+
+import type { Pid, Process, Term } from "../kernel/index.ts";
+import type { AutoShutdown, Child, ChildType, RestartType, Shutdown } from "./child-spec.ts";
+import { tableValues } from "./pid-table.ts";
+import { serverStateOf } from "./server-state.ts";
+import type { Strategy } from "./supervisor-flags.ts";
+import { SUPERVISOR_MODULES, type SupervisorState } from "./supervisor-state.ts";
+
+export interface SupervisedChild {
+  readonly id: Term;
+  readonly pid: Pid | "restarting" | undefined;
+  readonly restart: RestartType;
+  readonly shutdown: Shutdown;
+  readonly type: ChildType;
+  readonly significant: boolean;
+  /** Restarts since the supervisor started. */
+  readonly restarts: number;
+  readonly lastExit: { readonly reason: Term; readonly atUs: number } | undefined;
+}
+
+export interface SupervisorView {
+  readonly module: string;
+  readonly strategy: Strategy;
+  readonly intensity: number;
+  /** In seconds. */
+  readonly period: number;
+  readonly autoShutdown: AutoShutdown;
+  /** Times of the restarts that counted at the last one, oldest first. */
+  readonly restartsUs: readonly number[];
+  /** In start order. */
+  readonly children: readonly SupervisedChild[];
+}
+
+/** What a supervisor of any kind keeps; undefined for other processes and for one that is still in `init`. */
+export function readSupervisor(process: Process): SupervisorView | undefined {
+  const server = serverStateOf(process);
+  if (server === undefined || !SUPERVISOR_MODULES.includes(server.module)) return undefined;
+  const { module, flags, children, dynamic, restartsUs } = server.state as SupervisorState;
+  const isSimple = flags.strategy === "simple_one_for_one";
+  const all = isSimple || dynamic.size > 0 ? tableValues(dynamic) : children;
+  return { module, ...flags, restartsUs: restartsUs.toReversed(), children: all.map(viewOf) };
+}
+
+function viewOf(child: Child): SupervisedChild {
+  const { id, restart, shutdown, type, significant, restarts, lastExit } = child;
+  const pid = child.restarting ? "restarting" : child.pid;
+  return { id, pid, restart, shutdown, type, significant, restarts, lastExit };
+}
