@@ -64,6 +64,15 @@ export function applyInput(world: World, action: Action, inputSeq: number): void
   }
 }
 
+/** Stops a node; its peers notice a little later. `inputSeq` is 0 when the node stopped by itself. */
+export function takeDown(world: World, node: Node, inputSeq: number): void {
+  crashNode(node, inputSeq);
+  const atUs = world.nowUs + CRASH_NOTICE_US;
+  everyOther(world, node, (b) =>
+    world.controls.schedule(atUs, { kind: "disconnect", a: node.index, b, inputSeq }),
+  );
+}
+
 /** Connects every pair of nodes at the start of a world. */
 export function connectAll(world: World): void {
   for (const node of world.nodes) {
@@ -112,15 +121,7 @@ function applyToNode(world: World, action: NodeAction, inputSeq: number): void {
   if (node === undefined || node.up === (action.kind === "restart_node")) return;
   switch (action.kind) {
     case "crash_node":
-      crashNode(node, inputSeq);
-      everyOther(world, node, (b) =>
-        world.controls.schedule(world.nowUs + CRASH_NOTICE_US, {
-          kind: "disconnect",
-          a: node.index,
-          b,
-          inputSeq,
-        }),
-      );
+      takeDown(world, node, inputSeq);
       return;
     case "restart_node":
       world.bootNode(node, inputSeq);

@@ -4,8 +4,10 @@
  */
 
 import { err, ok, type Result } from "../base/index.ts";
+import { ENGINE_VERSION } from "./engine.ts";
 import { type InputRecord, parseAction } from "./input.ts";
 import type { Parameters, ParameterValue } from "./scenario.ts";
+import type { World } from "./world.ts";
 
 export const JOURNAL_VERSION = 1;
 
@@ -18,7 +20,24 @@ export interface Journal {
   readonly inputs: readonly InputRecord[];
   /** Where the run was when it was exported, and its hash there. */
   readonly untilUs: number;
+  /** Events handled until then: a run may be paused in the middle of an instant. */
+  readonly events?: number;
   readonly hash: string;
+}
+
+/** The journal of a world as it stands. */
+export function journalOf(world: World): Journal {
+  return {
+    journal: JOURNAL_VERSION,
+    engine: ENGINE_VERSION,
+    scenario: world.scenario.id,
+    seed: world.seed,
+    parameters: world.parameters,
+    inputs: world.givenInputs(),
+    untilUs: world.nowUs,
+    events: world.events,
+    hash: world.hash(),
+  };
 }
 
 export const SEED_MAX = 0xffff_ffff;
@@ -51,6 +70,8 @@ export function parseJournal(text: string): Result<Journal> {
   if (!seed.ok) return err(`journal.seed: ${seed.error}`);
   const untilUs = fields["untilUs"];
   if (!isTime(untilUs)) return err("journal.untilUs must be a time in whole microseconds");
+  const events = fields["events"];
+  if (events !== undefined && !isTime(events)) return err("journal.events must be a whole number");
   const parameters = parseParameters(fields["parameters"] ?? {});
   if (!parameters.ok) return parameters;
   const inputs = parseInputs(fields["inputs"]);
@@ -63,6 +84,7 @@ export function parseJournal(text: string): Result<Journal> {
     parameters: parameters.value,
     inputs: inputs.value,
     untilUs,
+    ...(events === undefined ? {} : { events }),
     hash: String(fields["hash"] ?? ""),
   });
 }

@@ -58,13 +58,12 @@ export class Network {
     return this.#links[from * this.#size + to] as Link;
   }
 
-  /** Decides the fate of a signal sent at `nowUs`. */
-  pass(from: number, to: number, nowUs: number): Passage {
-    const link = this.link(from, to);
+  /** Decides the fate of a signal sent at `nowUs`; nothing reaches a node that is down. */
+  pass(link: Link, nowUs: number, isUp: boolean): Passage {
     link.sent++;
     const delayUs = Math.max(sampleDurationUs(link.model.latencyUs, link.stream), link.model.minUs);
     const isLost = link.stream.nextBelow(1_000_000) < link.model.lossPpm;
-    if (link.cut || isLost) {
+    if (link.cut || isLost || !isUp) {
       link.lost++;
       return undefined;
     }

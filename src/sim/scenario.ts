@@ -7,6 +7,7 @@
 
 import type { Mfa, Module } from "../kernel/index.ts";
 import type { Checker } from "./checkers/checker.ts";
+import type { InputRecord } from "./input.ts";
 import type { LinkModel } from "./network.ts";
 
 export type ParameterValue = number | string | boolean;
@@ -36,11 +37,15 @@ export interface Scenario {
   /** Speed at which it is pleasant to watch, virtual per wall second. */
   readonly defaultSpeed: number;
   readonly parameters: readonly ParameterSpec[];
+  /** Cheaper settings for campaigns, where faults matter and fine learning does not. */
+  readonly campaignParameters?: Parameters;
   readonly resources: readonly string[];
   readonly checkers: readonly Checker[];
   readonly code: (parameters: Parameters, resources: Resources) => readonly Module[];
   /** What a node starts as its first process. */
   readonly boot: (node: number, parameters: Parameters) => Mfa;
+  /** Inputs that belong to the scenario itself, in order of time; a person's come on top. */
+  readonly script?: readonly InputRecord[];
   /** The action the front page suggests, given who leads; undefined when there is nothing to suggest. */
   readonly invitation?: "kill_leader" | "crash_worker" | "cut_minority";
 }

@@ -22,7 +22,7 @@ import {
   restoreSnapshot,
   takeSnapshot,
 } from "../kernel/index.ts";
-import { applyInput, connectAll, noticeConnect, noticeDisconnect } from "./apply-input.ts";
+import { applyInput, connectAll, noticeConnect, noticeDisconnect, takeDown } from "./apply-input.ts";
 import { checkAction } from "./check-action.ts";
 import { Controls, type ScheduledControl } from "./controls.ts";
 import { Flights } from "./flights.ts";
@@ -49,6 +49,9 @@ export interface WorldSnapshot {
   readonly crossSeq: readonly number[];
 }
 
+/** Records a node's trace keeps in a world that people look at: minutes of the learning cluster. */
+const TRACE_CAPACITY = 1 << 14;
+
 /** Told after each event; it may read everything and must touch nothing. */
 export type Observer = (node: Node) => void;
 
@@ -64,6 +67,8 @@ export class World {
   nowUs = 0;
   events = 0;
   observer: Observer | undefined = undefined;
+  /** Told just before an input takes effect; `number` is its place in the journal, from 1. */
+  onInput: ((record: InputRecord, number: number) => void) | undefined = undefined;
   #inputs: InputRecord[] = [];
   #crossSeq: number[];
   readonly #order: KeyHeap;
@@ -81,15 +86,23 @@ export class World {
     this.nodes = Array.from({ length: scenario.nodes }, (_, index) => {
       const transmit = (to: number, signal: RemoteSignal): void => this.#transmit(index, to, signal);
       const { schedulers, handlerCostUs } = scenario;
-      return new Node({ index, seed, code: this.code, schedulers, handlerCostUs, defects, transmit });
+      const options = { index, seed, code: this.code, schedulers, handlerCostUs, defects, transmit };
+      return new Node({ ...options, traceCapacity: TRACE_CAPACITY });
     });
     connectAll(this);
     for (const node of this.nodes) this.bootNode(node, 0);
+    for (const record of scenario.script ?? []) this.schedule(record);
   }
 
-  /** Everything given from outside so far, in order. */
+  /** Every input scheduled so far: those of the scenario's script, then those given from outside. */
   get inputs(): readonly InputRecord[] {
     return this.#inputs;
+  }
+
+  /** Inputs given from outside, in order of time: what a journal holds. */
+  givenInputs(): readonly InputRecord[] {
+    const given = this.#inputs.slice(this.scenario.script?.length ?? 0);
+    return given.sort((a, b) => a.atUs - b.atUs);
   }
 
   bootNode(node: Node, inputSeq: number): void {
@@ -102,7 +115,7 @@ export class World {
   apply(action: Action): Result<InputRecord> {
     const problem = checkAction(this, action);
     if (problem !== undefined) return err(problem);
-    const record = { atUs: Math.max(this.nowUs + 1, this.#inputs.at(-1)?.atUs ?? 0), action };
+    const record = { atUs: this.nowUs + 1, action };
     this.schedule(record);
     return ok(record);
   }
@@ -127,7 +140,8 @@ export class World {
     this.nowUs = atUs;
     node.step();
     this.events++;
-    this.#order.update(index, node.nextTimeUs());
+    if (node.halting) takeDown(this, node, 0);
+    this.refresh(node);
     this.observer?.(node);
     return true;
   }
@@ -189,10 +203,13 @@ export class World {
     for (const node of this.nodes) {
       if (!node.paused) node.idleUntil(this.nowUs);
     }
-    if (control.kind === "input") applyInput(this, control.record.action, control.inputSeq);
-    else if (control.kind === "disconnect") noticeDisconnect(this, control.a, control.b, control.inputSeq);
+    if (control.kind === "input") {
+      this.onInput?.(control.record, control.inputSeq);
+      applyInput(this, control.record.action, control.inputSeq);
+    } else if (control.kind === "disconnect") noticeDisconnect(this, control.a, control.b, control.inputSeq);
     else noticeConnect(this, control.a, control.b, control.inputSeq);
     for (const node of this.nodes) {
+      if (node.halting) takeDown(this, node, 0);
       this.refresh(node);
       this.observer?.(node);
     }
@@ -202,8 +219,7 @@ export class World {
   #transmit(from: number, to: number, signal: RemoteSignal): void {
     const target = this.nodes[to];
     const sentUs = this.nowUs;
-    const passage = this.network.pass(from, to, sentUs);
-    const arriveUs = target?.up === true ? passage : undefined;
+    const arriveUs = this.network.pass(this.network.link(from, to), sentUs, target?.up === true);
     const shownUs = arriveUs ?? sentUs + this.network.meanLatencyUs(from, to);
     this.flights.add({ from, to, sentUs, arriveUs: shownUs, lost: arriveUs === undefined, signal });
     if (target === undefined || arriveUs === undefined) return;

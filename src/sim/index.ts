@@ -1,0 +1,46 @@
+/** Door of the simulation floor: whole experiments as values. */
+
+export type { MetricReading } from "../foundation/telemetry/index.ts";
+export { quantilesOf } from "../foundation/telemetry/index.ts";
+// What a world is made of, for observers above this floor: they read it and touch nothing.
+export type { EventId, Node, Process, Term, TraceRecord } from "../kernel/index.ts";
+export { EVENT_KIND, formatTerm, INPUT_NODE, Pid } from "../kernel/index.ts";
+export type { Proposal, Variable, VariablesState } from "../mabeam/variables/index.ts";
+export { agentsUp, findProposal, variableOf, variablesOf } from "../mabeam/variables/index.ts";
+export { serverStateOf } from "../otp/index.ts";
+export type { BenchShape, PreparedShape } from "./bench/index.ts";
+export { BENCH_SHAPES } from "./bench/index.ts";
+export type { SeedOptions, SeedOutcome, Shrunk } from "./campaign/index.ts";
+export { replaySeed, runSeed, shrink } from "./campaign/index.ts";
+export { findProcess } from "./check-action.ts";
+export type { Checker, Violation } from "./checkers/checker.ts";
+export type { CheckState } from "./checks.ts";
+export type { ConformanceScenario } from "./conformance/index.ts";
+export { runConformanceScenario } from "./conformance/index.ts";
+export type { PlantedDefect } from "./defects.ts";
+export { DEFECTS, findDefect } from "./defects.ts";
+export type { DomainEvent } from "./domain-log.ts";
+export { ENGINE_VERSION } from "./engine.ts";
+export type { Flight } from "./flights.ts";
+export type { Action, InputRecord } from "./input.ts";
+export { ACTION_KINDS, describeAction, nodeIndexOf, parseAction, parseLink, parsePid } from "./input.ts";
+export type { InputNote } from "./input-note.ts";
+export type { Journal } from "./journal.ts";
+export { JOURNAL_VERSION, journalOf, parseInputs, parseJournal, parseSeed, SEED_MAX } from "./journal.ts";
+export type { ServerReading, Tree, TreeRow } from "./readings/index.ts";
+export { kindOf, readLeader, readServer, readTree, readVariables } from "./readings/index.ts";
+export { Run, type RunOptions, SECOND_US } from "./run.ts";
+export type { Sample } from "./samples.ts";
+export type { Parameters, Resources, Scenario } from "./scenario.ts";
+export { resolveParameters } from "./scenario.ts";
+export { findScenario, SCENARIOS } from "./scenarios/index.ts";
+export {
+  describeRecord,
+  eventIdText,
+  KIND_NAMES,
+  narrate,
+  outcomeOf,
+  parseEventId,
+  whyChain,
+} from "./story/index.ts";
+export type { World } from "./world.ts";

@@ -1,0 +1,15 @@
+/** The catalogue of scenarios. The first one is what the page opens with. */
+
+import { err, ok, type Result } from "../../base/index.ts";
+import type { Scenario } from "../scenario.ts";
+import { learningCluster } from "./learning-cluster.ts";
+import { partition32 } from "./partition-3-2.ts";
+import { supervisionBasics } from "./supervision-basics.ts";
+
+export const SCENARIOS: readonly Scenario[] = [learningCluster, supervisionBasics, partition32];
+
+export function findScenario(id: string): Result<Scenario> {
+  const scenario = SCENARIOS.find((candidate) => candidate.id === id);
+  if (scenario !== undefined) return ok(scenario);
+  return err(`there is no scenario "${id}"; choose one of: ${SCENARIOS.map((known) => known.id).join(", ")}`);
+}
