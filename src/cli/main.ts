@@ -1,0 +1,40 @@
+/**
+ * The headless runtime: the same worlds without a screen. Every subcommand documents itself with --help, speaks JSON
+ * with --json, and exits non-zero on failure. The formats are public interfaces.
+ */
+
+import { benchCommand } from "./bench/bench.ts";
+import { campaignCommand } from "./campaign.ts";
+import { conformanceCommand } from "./conformance-command.ts";
+import { runCommand } from "./run.ts";
+import { studyCommand } from "./study.ts";
+import type { Subcommand } from "./subcommand.ts";
+
+const SUBCOMMANDS: readonly Subcommand[] = [
+  runCommand,
+  campaignCommand,
+  studyCommand,
+  conformanceCommand,
+  benchCommand,
+];
+
+export async function main(argv: readonly string[]): Promise<number> {
+  const [name, ...args] = argv;
+  const subcommand = SUBCOMMANDS.find((candidate) => candidate.name === name);
+  if (subcommand === undefined) {
+    const wantsHelp = name === undefined || name === "--help" || name === "help";
+    if (!wantsHelp) process.stderr.write(`there is no subcommand "${name}"\n\n`);
+    process.stdout.write(overview());
+    return wantsHelp ? 0 : 2;
+  }
+  if (args.includes("--help")) {
+    process.stdout.write(`${subcommand.usage}\n`);
+    return 0;
+  }
+  return subcommand.run(args);
+}
+
+function overview(): string {
+  const lines = SUBCOMMANDS.map(({ name, summary }) => `  ${name.padEnd(14)}${summary}`);
+  return `usage: npm run -s cli -- SUBCOMMAND [options]\n\n${lines.join("\n")}\n\nEach subcommand explains itself with --help.\n`;
+}
