@@ -39,6 +39,8 @@ export type ConsensusRole = "leader" | "candidate" | "follower" | "unknown";
 export interface RunAssigns {
   readonly scenario: string;
   readonly scenarioTitle: string;
+  /** What this scenario is and what to try; null where the page's own opening sentence says it. */
+  readonly headline: string | null;
   readonly seed: number;
   readonly nowUs: number;
   readonly playing: boolean;
@@ -79,7 +81,7 @@ export interface InvariantLight {
 export interface Invitation {
   readonly target: string;
   readonly label: string;
-  readonly action: { readonly kind: string; readonly target: string };
+  readonly action: { readonly kind: string; readonly target: string; readonly [field: string]: unknown };
 }
 
 export interface Outcome {
@@ -95,6 +97,8 @@ export interface StageAssigns {
   readonly order: readonly string[];
   readonly nodes: Readonly<Record<string, StageNode>>;
   readonly links: Readonly<Record<string, StageLink>>;
+  /** Whether the nodes keep a replicated log: without one, roles, terms and commit indices mean nothing. */
+  readonly hasConsensus: boolean;
   /**
    * Messages between nodes that left within the last `trailUs` or are still under way, `FLIGHT_STRIDE` doubles each:
    * id, from node index, to node index, sentAtUs, arriveAtUs, class (FLIGHT_CLASS), fate (0 arrives, 1 lost).
@@ -132,6 +136,8 @@ export interface StageProcess {
   readonly status: ProcessStatus;
   readonly mailbox: number;
   readonly restarts: number;
+  /** Pid of its supervisor; null for the root, the first process and for processes nobody supervises. */
+  readonly supervisor: string | null;
 }
 
 export interface StageLink {
@@ -158,7 +164,8 @@ export interface SupervisionRow {
   readonly kind: "node" | "supervisor" | "worker" | "agent";
   readonly label: string;
   readonly pid: string | null;
-  readonly state: "running" | "restarting" | "stopped" | "down";
+  /** A node that is paused and a process that is suspended stand still, and go on when they are resumed. */
+  readonly state: "running" | "paused" | "suspended" | "restarting" | "stopped" | "down";
   readonly strategy: string | null;
   readonly restart: string | null;
   readonly shutdown: string | null;
@@ -208,6 +215,12 @@ export interface EventsAssigns {
   readonly total: number;
   readonly matching: number;
   readonly rows: readonly EventRow[];
+  /** How many of the kept events are of each kind, whatever the filters are. */
+  readonly kinds: Readonly<Record<string, number>>;
+  /** All nodes of the world, to filter by. */
+  readonly nodes: readonly string[];
+  /** Events that are kept to be filtered: the newest ones. */
+  readonly kept: number;
   /** Causes of the selected event, effect first, ending in an input, a start or a timer without a cause. */
   readonly why: readonly EventRow[] | null;
 }

@@ -3,6 +3,8 @@
 /** Variables: universal variables, their proposals, and how well the agents do. */
 export interface VariablesAssigns {
   readonly order: readonly string[];
+  /** Whether variables may still come: false in a scenario whose processes keep no replicated log to agree in. */
+  readonly hasConsensus: boolean;
   readonly variables: Readonly<Record<string, VariableRow>>;
   /** Newest first, at most 30. */
   readonly proposals: readonly ProposalRow[];
@@ -14,7 +16,9 @@ export interface VariablesAssigns {
     readonly low: number;
     readonly high: number;
   }[];
-  /** Steps of the value of the selected (first) variable over time. */
+  /** Where the time axis of the charts ends: the present, rounded up so that it moves ten times a second. */
+  readonly endUs: number;
+  /** Versions of all variables, each variable's oldest first. */
   readonly history: readonly {
     readonly atUs: number;
     readonly variable: string;

@@ -10,11 +10,11 @@
  * - `protocolVersion` is checked in `hello`; a mismatch is refused before anything runs.
  */
 
-import type { Action, InputRecord, Journal } from "../sim/index.ts";
+import type { Action, InputRecord, Journal, Parameters } from "../sim/index.ts";
 import type { ViewName } from "./assigns.ts";
 import type { Patch } from "./diff.ts";
 
-export type { Action, InputRecord, Journal };
+export type { Action, InputRecord, Journal, Parameters };
 
 export const PROTOCOL_VERSION = 1;
 
@@ -40,6 +40,8 @@ export interface OpenRequest {
   readonly scenario: string;
   readonly seed: number;
   readonly inputs: readonly InputRecord[];
+  /** Parameters that differ from the scenario's defaults. */
+  readonly parameters?: Parameters;
   readonly seekUs: number;
   /** Pause by itself when this virtual time is reached. */
   readonly untilUs?: number;

@@ -1,0 +1,225 @@
+/**
+ * The worker's end of the bridge: opens runs, drives them, and posts the frames of the mounted views.
+ *
+ * Message sequence: hello → connect(port) → open → mount … ; then a frame on the port whenever a mounted view has
+ * changed and the page has acknowledged the frame before.
+ *
+ * Invariants
+ * - At most one frame is under way: a slow page gets fewer frames, never a queue.
+ * - A programmer error inside the run stops that run and is reported with seed, time and last events; the host lives.
+ */
+
+import {
+  ENGINE_VERSION,
+  findScenario,
+  journalOf,
+  parseAction,
+  parseInputs,
+  parseSeed,
+  Run,
+  resolveParameters,
+  SCENARIOS,
+} from "../sim/index.ts";
+import type { ViewName } from "./assigns.ts";
+import { Driver } from "./driver.ts";
+import { createFrames, type Frames } from "./frames.ts";
+import { lastEventLines } from "./last-events.ts";
+import {
+  type Action,
+  type HaltMessage,
+  type Hello,
+  type InputRecord,
+  type Journal,
+  type MountRequest,
+  type OpenRequest,
+  PROTOCOL_VERSION,
+  type Reply,
+  type Transport,
+  type WorkerApi,
+} from "./protocol.ts";
+
+export interface HostOptions {
+  /** Wall clock in milliseconds; only budgets and rates read it. */
+  readonly clock: () => number;
+  readonly loadResource: (name: string) => Promise<Uint8Array>;
+  readonly defer: (callback: () => void, delayMs: number) => void;
+}
+
+const FRAME_MS = 16;
+
+const DONE: Reply = { ok: true, value: null };
+const refuse = (error: string): { readonly ok: false; readonly error: string } => ({ ok: false, error });
+
+export class RunHost implements WorkerApi {
+  readonly #options: HostOptions;
+  readonly #frames: Frames = createFrames();
+  #driver: Driver | undefined;
+  #port: MessagePort | undefined;
+  #halted = false;
+  #ticking = false;
+
+  constructor(options: HostOptions) {
+    this.#options = options;
+  }
+
+  async hello(version: number): Promise<Reply<Hello>> {
+    if (version !== PROTOCOL_VERSION) {
+      return refuse(`this worker speaks version ${PROTOCOL_VERSION}, not ${version}; reload the page`);
+    }
+    const scenarios = SCENARIOS.map(({ id, title, summary, defaultSpeed }) => ({
+      id,
+      title,
+      summary,
+      defaultSpeed,
+    }));
+    return {
+      ok: true,
+      value: { protocolVersion: PROTOCOL_VERSION, engineVersion: ENGINE_VERSION, scenarios },
+    };
+  }
+
+  async connect(port: MessagePort): Promise<Reply> {
+    this.#port = port;
+    port.onmessage = (event: MessageEvent<{ readonly ack: number }>) => {
+      this.#frames.acknowledged(event.data.ack);
+      this.#wake();
+    };
+    return DONE;
+  }
+
+  async open(request: OpenRequest): Promise<Reply> {
+    const run = await openRun(request, this.#options);
+    if (!run.ok) return run;
+    const { playing, seekUs, untilUs } = request;
+    const speed = request.speed ?? run.value.world.scenario.defaultSpeed;
+    this.#driver = new Driver({
+      run: run.value,
+      clock: this.#options.clock,
+      speed,
+      playing,
+      seekUs,
+      untilUs,
+    });
+    this.#halted = false;
+    this.#frames.reset();
+    this.#wake();
+    return DONE;
+  }
+
+  async transport(command: Transport): Promise<Reply> {
+    return this.#withDriver((driver) => {
+      const problem = driver.command(command);
+      return problem === undefined ? DONE : refuse(problem);
+    });
+  }
+
+  async act(action: Action): Promise<Reply<InputRecord>> {
+    return this.#withDriver((driver) => {
+      const parsed = parseAction(action);
+      if (!parsed.ok) return parsed;
+      const applied = driver.run.world.apply(parsed.value);
+      if (applied.ok) driver.settleInput(applied.value.atUs);
+      return applied;
+    });
+  }
+
+  async mount(request: MountRequest): Promise<Reply> {
+    this.#frames.mount(request);
+    this.#wake();
+    return DONE;
+  }
+
+  async unmount(view: ViewName): Promise<Reply> {
+    this.#frames.unmount(view);
+    return DONE;
+  }
+
+  async journal(): Promise<Reply<Journal>> {
+    return this.#withDriver((driver) => ({ ok: true, value: journalOf(driver.run.world) }));
+  }
+
+  async ping(): Promise<Reply<number>> {
+    return { ok: true, value: this.#driver?.run.world.nowUs ?? 0 };
+  }
+
+  #withDriver<T>(work: (driver: Driver) => Reply<T>): Reply<T> {
+    const driver = this.#driver;
+    if (driver === undefined) return refuse("no run is open; open one first");
+    if (this.#halted) return refuse("the run has stopped; reopen it");
+    const reply = this.#guarded(() => work(driver)) ?? refuse("the run has stopped; see its report");
+    this.#wake();
+    return reply;
+  }
+
+  #wake(delayMs = 0): void {
+    if (this.#ticking) return;
+    this.#ticking = true;
+    this.#options.defer(() => this.#tick(), delayMs);
+  }
+
+  #tick(): void {
+    this.#ticking = false;
+    const startMs = this.#options.clock();
+    const more = !this.#halted && this.#guarded(() => this.#driver?.tick() === true) === true;
+    this.#guarded(() => this.#post());
+    if (more) this.#wake(Math.max(0, FRAME_MS - (this.#options.clock() - startMs)));
+  }
+
+  #post(): void {
+    if (this.#driver === undefined || this.#port === undefined || this.#halted) return;
+    const frame = this.#frames.take(this.#driver);
+    if (frame !== undefined) this.#port.postMessage(frame.message, frame.transfer);
+  }
+
+  /** Runs `work`; a programmer error in it halts the run and is reported, and the answer is undefined. */
+  #guarded<T>(work: () => T): T | undefined {
+    try {
+      return work();
+    } catch (error) {
+      this.#halt(error);
+      return undefined;
+    }
+  }
+
+  #halt(error: unknown): void {
+    this.#halted = true;
+    const world = this.#driver?.run.world;
+    const message: HaltMessage = {
+      kind: "halt",
+      message: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+      seed: world?.seed ?? 0,
+      atUs: world?.nowUs ?? 0,
+      lastEvents: world === undefined ? [] : lastEventLines(world),
+    };
+    this.#port?.postMessage(message);
+  }
+}
+
+async function openRun(request: OpenRequest, options: HostOptions): Promise<Reply<Run>> {
+  const found = findScenario(request.scenario);
+  if (!found.ok) return found;
+  const scenario = found.value;
+  const parameters = resolveParameters(scenario, request.parameters ?? {});
+  if (!parameters.ok) return parameters;
+  const seed = parseSeed(String(request.seed));
+  if (!seed.ok) return seed;
+  const inputs = parseInputs(request.inputs);
+  if (!inputs.ok) return inputs;
+  const resources: Record<string, Uint8Array> = {};
+  for (const name of scenario.resources) {
+    try {
+      resources[name] = await options.loadResource(name);
+    } catch (error) {
+      return refuse(`the data file "${name}" could not be read (${String(error)}); reload the page`);
+    }
+  }
+  const run = new Run({
+    scenario,
+    seed: seed.value,
+    parameters: parameters.value,
+    resources,
+    inputs: inputs.value,
+  });
+  run.world.flights.recording = true;
+  return { ok: true, value: run };
+}
