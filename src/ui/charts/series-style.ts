@@ -1,0 +1,19 @@
+/** How the n-th line of a chart looks: a colour token and, where lines have no name at their end, a dash as well. */
+import { type ChartLine, DIRECT_LABELS_MAX, LINES_MAX } from "./chart-types.ts";
+import { OTHERS_ID } from "./fold-lines.ts";
+
+export interface SeriesStyle {
+  readonly colour: string;
+  readonly dash: string;
+}
+
+const DASHES = ["none", "7 3", "2 3", "10 3 2 3", "5 5", "1 4"];
+
+export function seriesStyle(lines: readonly { readonly id: ChartLine["id"] }[], index: number): SeriesStyle {
+  if (lines[index]?.id === OTHERS_ID) return { colour: "var(--text-hint)", dash: "1 3" };
+  const slot = index % LINES_MAX;
+  return {
+    colour: `var(--series-${slot + 1})`,
+    dash: lines.length > DIRECT_LABELS_MAX ? (DASHES[slot] ?? "none") : "none",
+  };
+}

@@ -1,0 +1,83 @@
+/**
+ * Supervision: every node's tree of supervisors and children, what was restarted and why, and who has no supervisor.
+ *
+ * The lens keeps what belongs to looking (filter, collapsed rows); all facts come from the assigns.
+ */
+import { useMemo, useState } from "react";
+import { useWidth } from "../../charts/use-width.ts";
+import type { LensProps } from "../../lens.ts";
+import { Button } from "../../widgets/button.tsx";
+import { EmptyState } from "../../widgets/empty-state.tsx";
+import { FilterBox } from "../../widgets/filter-box.tsx";
+import { OrphanSection } from "./orphan-section.tsx";
+import { TreeGrid } from "./tree-grid.tsx";
+import { matches, parentIds } from "./visible-rows.ts";
+import "./supervision-lens.css";
+
+/** Narrower rooms get two lines per row. */
+const ONE_LINE_PX = 860;
+const NONE: ReadonlySet<string> = new Set();
+
+export function Lens({ assigns, selection, select, act }: LensProps<"supervision">) {
+  const { ref, width } = useWidth<HTMLDivElement>();
+  const [filter, setFilter] = useState("");
+  const [collapsed, setCollapsed] = useState(NONE);
+  const total = assigns.order.length;
+  const matching = useMemo(() => countMatching(assigns, filter), [assigns, filter]);
+  const isNarrow = width > 0 && width < ONE_LINE_PX;
+  const result = filter.trim() === "" ? `${total} rows` : `${matching} of ${total} rows match`;
+  return (
+    <div className="supervision" ref={ref} data-narrow={isNarrow}>
+      <header className="supervision-bar">
+        <FilterBox
+          label="Filter the tree"
+          value={filter}
+          placeholder="Name, pid, strategy, reason"
+          result={result}
+          onChange={setFilter}
+        />
+        <p className="supervision-result number">{result}</p>
+        <Button
+          onPress={() => setCollapsed(NONE)}
+          disabled={collapsed.size === 0}
+          hint="Open every row of the tree"
+        >
+          {isNarrow ? "Expand" : "Expand all"}
+        </Button>
+        <Button onPress={() => setCollapsed(new Set(parentIds(assigns)))} hint="Show the nodes only">
+          {isNarrow ? "Collapse" : "Collapse all"}
+        </Button>
+      </header>
+      <OrphanSection {...{ assigns, selection, select, act }} />
+      <TreeGrid
+        {...{ assigns, filter, collapsed, setCollapsed, selection, select, act, isNarrow }}
+        empty={<NoRows filter={filter} onClear={() => setFilter("")} />}
+      />
+    </div>
+  );
+}
+
+function NoRows({ filter, onClear }: { readonly filter: string; readonly onClear: () => void }) {
+  if (filter.trim() === "") {
+    return (
+      <EmptyState
+        title="No supervision tree yet"
+        reason="It grows as soon as the scenario has started its nodes."
+      />
+    );
+  }
+  return (
+    <EmptyState
+      title={`No row matches “${filter.trim()}”`}
+      reason="The filter looks at names, pids, states, strategies and exit reasons."
+      action={{ label: "Clear the filter", onPress: onClear }}
+    />
+  );
+}
+
+function countMatching({ order, rows }: LensProps<"supervision">["assigns"], filter: string): number {
+  return order.filter((id) => {
+    const row = rows[id];
+    return row !== undefined && matches(row, filter.trim());
+  }).length;
+}

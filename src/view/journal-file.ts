@@ -1,0 +1,47 @@
+/**
+ * A journal file as a person hands it over: checked for its outer shape here, in plain words; what the inputs mean
+ * is the worker's to judge when it opens the run.
+ */
+
+import type { Parsed, TimedAction } from "./input-codec.ts";
+
+export interface JournalRun {
+  readonly scenario: string;
+  readonly seed: number;
+  readonly inputs: readonly TimedAction[];
+  /** Where the run was when it was written down, and its hash there. */
+  readonly untilUs: number;
+  readonly hash: string;
+}
+
+/** The run inside a journal file, or a sentence about what is wrong with the file. */
+export function parseJournal(text: string): Parsed<JournalRun> {
+  const refuse = (why: string): Parsed<JournalRun> => ({ ok: false, error: `This is not a journal: ${why}` });
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return refuse("the file is not JSON.");
+  }
+  if (typeof value !== "object" || value === null) return refuse("the file does not hold an object.");
+  const { scenario, seed, inputs, untilUs, hash } = value as Readonly<Record<string, unknown>>;
+  if (typeof scenario !== "string") return refuse("it names no scenario.");
+  if (typeof seed !== "number" || !Number.isSafeInteger(seed))
+    return refuse("its seed is not a whole number.");
+  if (!Array.isArray(inputs)) return refuse("it has no list of inputs.");
+  const broken = inputs.findIndex((input) => !isTimedAction(input));
+  if (broken >= 0) return refuse(`input ${broken + 1} has no time or no action.`);
+  if (!isTime(untilUs)) return refuse("it does not say how far the run went.");
+  const run = { scenario, seed, inputs: inputs as readonly TimedAction[], untilUs, hash: String(hash ?? "") };
+  return { ok: true, value: run };
+}
+
+function isTimedAction(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  const { atUs, action } = value as Readonly<Record<string, unknown>>;
+  return isTime(atUs) && typeof action === "object" && action !== null;
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+}
