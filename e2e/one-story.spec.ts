@@ -44,3 +44,27 @@ test("a damaged journal is refused in words, and the run goes on", async ({ page
   await expect(page.getByText(/This is not a journal: it has no list of inputs/).first()).toBeVisible();
   await waitForRun(page, (run) => run.playing);
 });
+
+test("a journal with parameters of its own opens in the page to the headless hash, and its link carries them", async ({
+  page,
+}, info) => {
+  const settings = ["--set", "poisonPerMille=50", "--seed", "3", "--until", "2s"];
+  const { hash } = headless("run", "supervision-basics", ...settings);
+  const path = info.outputPath("journal.json");
+  const journal = {
+    journal: 1,
+    scenario: "supervision-basics",
+    seed: 3,
+    inputs: [],
+    untilUs: 2_000_000,
+    hash,
+  };
+  writeFileSync(path, JSON.stringify({ ...journal, parameters: { poisonPerMille: 50 } }));
+  await openPage(page, "#/run/learning-cluster");
+  const chooser = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: /open a journal file/i }).click();
+  await (await chooser).setFiles(path);
+  const run = await waitForRun(page, (now) => now.nowUs === 2_000_000 && !now.playing);
+  expect(run.hash).toBe(hash);
+  await expect.poll(() => page.url()).toContain("set=poisonPerMille:50");
+});

@@ -18,6 +18,7 @@ import {
   type Hello,
   type MountRequest,
   type OpenRequest,
+  type Parameters,
   type PortMessage,
   PROTOCOL_VERSION,
   type Reply,
@@ -53,6 +54,8 @@ export interface Client {
   journal(): Promise<Reply<Journal>>;
   /** Inputs accepted so far, oldest first. */
   inputs(): readonly InputRecord[];
+  /** Parameters the open run was given; undefined when all are the scenario's own. */
+  parameters(): Parameters | undefined;
   /** Replaces the worker and replays the run, paused, up to `untilUs` (the last known time when left out). */
   reopen(untilUs?: number): Promise<Reply>;
   close(): void;
@@ -87,6 +90,7 @@ export function createClient(options: ClientOptions): Client {
     },
     journal: () => ask((api) => api.journal()),
     inputs: () => memory.inputs,
+    parameters: () => memory.opened?.parameters,
     reopen: (untilUs) => reopen(memory, options, untilUs),
     close() {
       memory.link?.end("The page was closed.");

@@ -69,6 +69,7 @@ export function recordingClient(
     unmount: (view) => answer("unmount", [view], DONE),
     journal: () => answer("journal", [], { ok: true, value: { journal: 1, seed: 42 } }),
     inputs: () => inputs,
+    parameters: () => undefined,
     reopen: (untilUs) => answer("reopen", [untilUs], DONE),
     close: () => undefined,
   };

@@ -3,6 +3,7 @@
  * is the worker's to judge when it opens the run.
  */
 
+import type { Parameters } from "../bridge/index.ts";
 import type { Parsed, TimedAction } from "./input-codec.ts";
 
 export interface JournalRun {
@@ -12,6 +13,7 @@ export interface JournalRun {
   /** Where the run was when it was written down, and its hash there. */
   readonly untilUs: number;
   readonly hash: string;
+  readonly parameters?: Parameters;
 }
 
 /** The run inside a journal file, or a sentence about what is wrong with the file. */
@@ -24,7 +26,7 @@ export function parseJournal(text: string): Parsed<JournalRun> {
     return refuse("the file is not JSON.");
   }
   if (typeof value !== "object" || value === null) return refuse("the file does not hold an object.");
-  const { scenario, seed, inputs, untilUs, hash } = value as Readonly<Record<string, unknown>>;
+  const { scenario, seed, inputs, untilUs, hash, parameters } = value as Readonly<Record<string, unknown>>;
   if (typeof scenario !== "string") return refuse("it names no scenario.");
   if (typeof seed !== "number" || !Number.isSafeInteger(seed))
     return refuse("its seed is not a whole number.");
@@ -32,7 +34,11 @@ export function parseJournal(text: string): Parsed<JournalRun> {
   const broken = inputs.findIndex((input) => !isTimedAction(input));
   if (broken >= 0) return refuse(`input ${broken + 1} has no time or no action.`);
   if (!isTime(untilUs)) return refuse("it does not say how far the run went.");
-  const run = { scenario, seed, inputs: inputs as readonly TimedAction[], untilUs, hash: String(hash ?? "") };
+  if (parameters !== undefined && !isParameters(parameters))
+    return refuse("its parameters are not names with values.");
+  const settings = parameters === undefined || Object.keys(parameters).length === 0 ? {} : { parameters };
+  const outer = { scenario, seed, untilUs, hash: String(hash ?? "") };
+  const run = { ...outer, inputs: inputs as readonly TimedAction[], ...settings };
   return { ok: true, value: run };
 }
 
@@ -40,6 +46,11 @@ function isTimedAction(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return false;
   const { atUs, action } = value as Readonly<Record<string, unknown>>;
   return isTime(atUs) && typeof action === "object" && action !== null;
+}
+
+function isParameters(value: unknown): value is Parameters {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((item) => ["number", "string", "boolean"].includes(typeof item));
 }
 
 function isTime(value: unknown): value is number {

@@ -81,10 +81,7 @@ export function createSession(options: SessionOptions): Session {
       await open(address);
     },
     async openRun(run) {
-      const now = currentAddress(options);
-      const scenario = run.scenario ?? now.scenario;
-      const selection = scenario === now.scenario ? now.selection : null;
-      await open({ ...now, ...run, scenario, selection, atUs: null, untilUs: null, speed: null, inputs: [] });
+      await open(addressOfFreshRun(currentAddress(options), run));
     },
     async act(action) {
       report(await client.act(action));
@@ -105,7 +102,8 @@ export function createSession(options: SessionOptions): Session {
       const parsed = parseJournal(text);
       if (!parsed.ok) return addNotice(uiStore, "problem", parsed.error);
       const { untilUs, hash, ...run } = parsed.value;
-      const address = { ...currentAddress(options), ...run, selection: null, atUs: untilUs, untilUs: null };
+      const { parameters: _replaced, ...now } = currentAddress(options);
+      const address = { ...now, ...run, selection: null, atUs: untilUs, untilUs: null };
       if (await open(address)) compareHash(runStore, uiStore, { untilUs, hash });
     },
     async reopen(untilUs) {
@@ -123,6 +121,17 @@ export function createSession(options: SessionOptions): Session {
     },
   };
   return session;
+}
+
+/** Another scenario or seed from its start. The parameters stay with their scenario, and so does the selection. */
+function addressOfFreshRun(
+  { parameters, ...now }: Address,
+  run: { readonly scenario?: string; readonly seed?: number },
+): Address {
+  const isSame = run.scenario === undefined || run.scenario === now.scenario;
+  const kept = isSame && parameters !== undefined ? { parameters } : {};
+  const selection = isSame ? now.selection : null;
+  return { ...now, ...kept, ...run, selection, atUs: null, untilUs: null, speed: null, inputs: [] };
 }
 
 /** Pauses a playing run while the page is hidden, and only such a run plays on afterwards. */
@@ -164,6 +173,7 @@ async function openAddress(
     scenario: address.scenario,
     seed: address.seed,
     inputs: address.inputs,
+    ...(address.parameters === undefined ? {} : { parameters: address.parameters }),
     seekUs: address.atUs ?? 0,
     playing: address.atUs === null,
     ...(speed === undefined ? {} : { speed }),
@@ -241,7 +251,9 @@ function currentAddress({ client, runStore, uiStore, readHash }: SessionOptions)
   const ids = scenarios.map((scenario) => scenario.id);
   const { run } = assigns;
   if (run === undefined) return parseAddress(readHash(), ids, defaultAddress(ids)).address;
+  const parameters = client.parameters();
   return {
+    ...(parameters === undefined ? {} : { parameters }),
     scenario: run.scenario,
     seed: run.seed,
     lens,

@@ -175,3 +175,15 @@ test("parseSeed takes what the seed field may hold", () => {
   expect(parseSeed("1.5")).toContain("whole number");
   expect(parseSeed("")).toContain("whole number");
 });
+
+test("parameters of the scenario are part of the address", () => {
+  const parameters = { taskEveryMs: 2_000, label: "a;b:c", strict: true };
+  const written = writeAddress({ ...FALLBACK, parameters });
+  expect(written).toContain("set=taskEveryMs:2000;label:a%3Bb%3Ac;strict:true");
+  const { address: read, problems } = parseAddress(written, SCENARIOS, FALLBACK);
+  expect(problems).toEqual([]);
+  expect(read.parameters).toEqual(parameters);
+  expect(parseAddress("#/run/learning-cluster?set=nothing", SCENARIOS, FALLBACK).problems[0]).toContain(
+    "is not a setting",
+  );
+});

@@ -9,6 +9,7 @@
  *   that says what is wrong and what is allowed.
  */
 
+import type { Parameters } from "../bridge/index.ts";
 import { parseInputs, parseTarget, type TimedAction, writeInputs, writeTarget } from "./input-codec.ts";
 import { LENS_IDS, type LensId } from "./ui-store.ts";
 import { parseSeconds, TIME_MAX_S, writeSeconds } from "./virtual-time.ts";
@@ -24,6 +25,8 @@ export interface Address {
   /** Null leaves the scenario's own speed. */
   readonly speed: number | null;
   readonly inputs: readonly TimedAction[];
+  /** Parameters of the scenario that were given; left out when all are its own. */
+  readonly parameters?: Parameters;
 }
 
 export interface ParsedAddress {
@@ -39,7 +42,7 @@ const SPEED_MAX = 100;
 /** Links longer than this are cut by some mail and chat programs. */
 export const LINK_LENGTH_MAX = 2_000;
 
-const KEYS: readonly string[] = ["seed", "lens", "sel", "t", "until", "speed", "do"];
+const KEYS: readonly string[] = ["seed", "lens", "sel", "t", "until", "speed", "set", "do"];
 
 export function writeAddress(address: Address): string {
   const parts = [`seed=${address.seed}`, `lens=${address.lens}`];
@@ -47,6 +50,8 @@ export function writeAddress(address: Address): string {
   if (address.atUs !== null) parts.push(`t=${writeSeconds(address.atUs)}`);
   if (address.untilUs !== null) parts.push(`until=${writeSeconds(address.untilUs)}`);
   if (address.speed !== null) parts.push(`speed=${Number.isFinite(address.speed) ? address.speed : "max"}`);
+  const settings = Object.entries(address.parameters ?? {});
+  if (settings.length > 0) parts.push(`set=${settings.map(writeSetting).join(";")}`);
   if (address.inputs.length > 0) parts.push(`do=${writeInputs(address.inputs)}`);
   return `#/run/${encodeURIComponent(address.scenario)}?${parts.join("&")}`;
 }
@@ -74,6 +79,7 @@ export function parseAddress(hash: string, scenarios: readonly string[], fallbac
     untilUs: read("until", (text) => parseTime("until", text), fallback.untilUs),
     speed: read("speed", parseSpeed, fallback.speed),
     inputs: readInputs(fields.get("do"), problems),
+    ...readSettings(fields.get("set"), problems),
   };
   return { address, problems };
 }
@@ -150,6 +156,27 @@ function readInputs(text: string | undefined, problems: string[]): readonly Time
   if (parsed.ok) return parsed.value;
   problems.push(`The interventions in the address were left out. ${parsed.error}`);
   return [];
+}
+
+function writeSetting([name, value]: readonly [string, number | string | boolean]): string {
+  return `${encodeURIComponent(name)}:${encodeURIComponent(String(value))}`;
+}
+
+/** `set=taskEveryMs:2000;agentsPerNode:1`. Which names and values a scenario knows is the worker's to judge. */
+function readSettings(text: string | undefined, problems: string[]): { readonly parameters?: Parameters } {
+  if (text === undefined || text === "") return {};
+  const parameters: Record<string, number | string | boolean> = {};
+  for (const part of text.split(";")) {
+    const [name, value, ...rest] = part.split(":").map((piece) => decode(piece) ?? "");
+    if (!name || value === undefined || value === "" || rest.length > 0) {
+      problems.push(`“${part}” is not a setting: write name:value, such as taskEveryMs:2000.`);
+      continue;
+    }
+    const isNumber = Number.isFinite(Number(value));
+    parameters[name] =
+      value === "true" || value === "false" ? value === "true" : isNumber ? Number(value) : value;
+  }
+  return { parameters };
 }
 
 /** Some programs percent-encode a whole link on its way; a script without a single colon was encoded once more. */
