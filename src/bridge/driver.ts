@@ -140,7 +140,7 @@ export class Driver {
 
   #step(move: () => unknown): void {
     this.#pause();
-    this.run.goOn();
+    if (this.run.stopped) this.run.goOn();
     move();
     this.run.refreshHash();
   }

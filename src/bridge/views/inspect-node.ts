@@ -1,7 +1,6 @@
 /** The inspector's page of a node. */
 
-import type { Node } from "../../sim/index.ts";
-import { type Run, readServer } from "../../sim/index.ts";
+import { type Node, type Run, readServer } from "../../sim/index.ts";
 import type { InspectorAction, InspectorAssigns, InspectorSection } from "../assigns.ts";
 import { formatUs } from "../format.ts";
 import { processFacts, statusOf } from "./process-facts.ts";

@@ -1,7 +1,6 @@
 /** What every lens says about a process, said once. */
 
-import type { Node, Process } from "../../sim/index.ts";
-import { kindOf, readTree, type TreeRow } from "../../sim/index.ts";
+import { kindOf, type Node, type Process, readTree, type TreeRow } from "../../sim/index.ts";
 import type { ProcessStatus } from "../assigns.ts";
 
 export function statusOf(process: Process): ProcessStatus {

@@ -1,7 +1,6 @@
 /** Stage: nodes with their processes, links, islands, and the messages between them. */
 
-import type { Node } from "../../sim/index.ts";
-import { type Flight, type Run, readServer, type ServerReading } from "../../sim/index.ts";
+import { type Flight, type Node, type Run, readServer, type ServerReading } from "../../sim/index.ts";
 import {
   FLIGHT_CLASS,
   FLIGHT_STRIDE,
