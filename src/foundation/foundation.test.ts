@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type Context, createCode, Node, receive } from "../kernel/index.ts";
 import { defineSupervisor, OTP_MODULES } from "../otp/index.ts";
+import { BOOT } from "../testkit/boot.ts";
 import {
   FOUNDATION_EVENTS,
   FOUNDATION_MODULES,
@@ -26,9 +27,9 @@ describe("the foundation of a node", () => {
         },
       },
     };
-    const code = createCode([...OTP_MODULES, ...FOUNDATION_MODULES, root, module]);
+    const code = createCode([BOOT, ...OTP_MODULES, ...FOUNDATION_MODULES, root, module]);
     const node = new Node({ index: 0, seed: 1, code });
-    node.boot(["supervisor", "start_link", ["root", null, { name: "root" }]], 0);
+    node.boot(["boot", "supervise", ["root"]], 0);
     while (node.step());
     for (const name of ["telemetry", "event_store", "process_registry"]) {
       expect(node.names.get(name), name).toBeDefined();

@@ -1,86 +1,114 @@
 /**
- * Running a process: one message, one turn.
+ * When a process runs: a message comes, its turn in the ready queue, a timeout, the end of the time it has spent.
  *
- * A loop process handles the message with its plain handler, or starts a generator when the handler has to wait. A
- * blocked process is resumed when the message it waits for is there. When a turn has spent virtual time, the process
- * occupies a scheduler until that time has passed, and what it sent meanwhile leaves then.
- *
- * Invariants
- * - Only `Raise` is caught here; any other exception is a programmer error and stops the run.
- * - A turn changes the state of one process; all effects on others are signals.
+ * A free process handles a message in the event in which it comes. One that is busy, suspended, or blocked on something
+ * else keeps it, and takes its turn through the node's `ready` queue.
  */
 
-import { assert, ensure } from "../base/index.ts";
-import { type FunctionResult, isBlocking, type Receive, type Request, TIMEOUT } from "./code.ts";
-import { openFrame, rebuildFrame } from "./frame.ts";
-import { terminate } from "./lifecycle.ts";
-import { overMailboxLimit, restIfSpent, senderRelief } from "./limit-check.ts";
-import type { Node } from "./node.ts";
-import { type Frame, MAIL_STRIDE, type Process } from "./process.ts";
-import { exitReasonOf, Raise, SelfExit } from "./raise.ts";
-import { ARRIVAL_STRIDE, type RemoteSignal, SIGNAL, type SignalKind } from "./signal.ts";
+import { ensure } from "../base/index.ts";
+import { isAnswer } from "./code.ts";
+import { type Frame, rebuildFrame } from "./frame.ts";
+import { overMailboxLimit, senderRelief } from "./limit-check.ts";
+import type { Later, Node } from "./node.ts";
+import { type Process, STATUS } from "./process.ts";
+import { isDeadlineReached } from "./receive-timeout.ts";
+import type { SignalKind } from "./signal.ts";
+import { SIGNAL_STRIDE } from "./signal-queue.ts";
 import type { Address, Pid, Term } from "./term.ts";
-import { TIMED_CLASS } from "./timed-queue.ts";
-import { EVENT_KIND, type EventKind } from "./trace.ts";
+import { EVENT_KIND } from "./trace.ts";
+import { settle, turn } from "./turn.ts";
 
-/**
- * A message reaches a live process: run it now, or keep it. The notice of an exit or a monitor (`isNotice`) is always
- * kept first, so that signals sent together with the one that caused it (exit `shutdown`, then `kill`) are acted on
- * before the receiver's code runs.
- */
-export function deliverMessage(node: Node, process: Process, signal: RemoteSignal, isNotice = false): void {
-  if (process.limits !== undefined && overMailboxLimit(node, process, signal)) return;
-  const { frame } = process;
-  const free = !process.busy && process.suspensions === 0 && !process.queued;
-  const wanted = frame === undefined || isWanted(node, process, frame, signal.body);
-  if (free && wanted && !isNotice && node.freeSchedulers > 0) {
-    turn(node, process, EVENT_KIND.message, signal.from, signal.causeNode, signal.causeSeq, signal.body);
+/** Occupied, held, or already in the queue: whatever comes has to wait. Limits alone keep nobody from running. */
+const OCCUPIED = STATUS.busy | STATUS.queued | STATUS.suspended;
+
+/** A message reaches a live process: run it now, or keep it. */
+// biome-ignore lint/complexity/useMaxParams: the hot path allocates no options object
+export function deliverMessage(
+  node: Node,
+  process: Process,
+  from: Pid | undefined,
+  body: Term,
+  causeNode: number,
+  causeSeq: number,
+): void {
+  const { frame, status } = process;
+  if ((status & STATUS.limited) !== 0) {
+    if (overMailboxLimit(node, process, { from, body, causeNode, causeSeq })) return;
+  }
+  const isFree = (status & OCCUPIED) === 0;
+  const isWanted = frame === undefined || wants(node, process, frame, body);
+  if (isFree && isWanted && node.freeSchedulers > 0) {
+    turn(node, process, EVENT_KIND.message, from, causeNode, causeSeq, body);
     return;
   }
-  process.keep(signal.from, signal.body, signal.causeNode, signal.causeSeq, node.nowUs);
-  if (free && wanted) node.makeReady(process);
+  process.keep(from, body, causeNode, causeSeq, node.nowUs);
+  if (isFree && isWanted) node.makeReady(process);
 }
 
-function isWanted(node: Node, process: Process, frame: Frame, body: Term): boolean {
+/**
+ * The notice of an exit or a monitor. It is kept first, so that signals sent together with the one that caused it (exit
+ * `shutdown`, then `kill`) are acted on before the receiver's code runs; when nothing is under way, it runs at once.
+ */
+export function deliverNotice(node: Node, process: Process, body: Term, causeSeq: number): void {
+  if (node.arrivals.length === 0 && node.ready.length === 0) {
+    deliverMessage(node, process, undefined, body, node.index, causeSeq);
+    return;
+  }
+  const { frame, status } = process;
+  if ((status & STATUS.limited) !== 0) {
+    const signal = { from: undefined, body, causeNode: node.index, causeSeq };
+    if (overMailboxLimit(node, process, signal)) return;
+  }
+  process.keep(undefined, body, node.index, causeSeq, node.nowUs);
+  const isWanted = frame === undefined || wants(node, process, frame, body);
+  if ((status & OCCUPIED) === 0 && isWanted) node.makeReady(process);
+}
+
+function wants(node: Node, process: Process, frame: Frame, body: Term): boolean {
   if (!frame.started) return false;
-  rebuildFrame(node, process, frame);
+  if (frame.generator === undefined) rebuildFrame(node, process, frame);
   const { waiting } = frame;
-  return waiting !== undefined && (waiting.match === undefined || waiting.match(body));
+  if (waiting === undefined) return false;
+  if (waiting.ref !== undefined) return isAnswer(body, waiting.ref);
+  return waiting.match === undefined || waiting.match(body);
 }
 
 /** A ready process takes its turn: the message it waits for, its timeout, or its finished work. */
 export function runReady(node: Node, process: Process): void {
-  process.queued = false;
-  if (process.busy || process.suspensions > 0) return;
-  const { frame, mailbox } = process;
+  process.status &= ~STATUS.queued;
+  if ((process.status & (STATUS.busy | STATUS.suspended)) !== 0) return;
+  const { frame } = process;
   if (frame !== undefined) {
     if (!frame.started) {
       turn(node, process, EVENT_KIND.resumed, undefined, node.index, frame.lastSeq, undefined);
       return;
     }
     rebuildFrame(node, process, frame);
+    if (frame.waiting === undefined) {
+      resumeWork(node, process);
+      return;
+    }
   }
-  const waiting: Receive | undefined = frame === undefined ? { kind: "receive" } : frame.waiting;
-  if (waiting === undefined) {
-    resumeWork(node, process);
-    return;
-  }
-  const index = process.findMail(waiting);
-  if (index >= 0 && mailbox !== undefined) {
-    const at = mailbox.offset(index);
-    const [from, body, causeNode, causeSeq] = mailbox.slots.slice(at, at + MAIL_STRIDE) as [
-      Pid,
-      Term,
-      number,
-      number,
-    ];
-    if (index === 0) mailbox.shift();
-    else mailbox.removeAt(index);
-    if (process.heldSenders.length > 0) senderRelief(node, process);
-    turn(node, process, EVENT_KIND.message, from, causeNode, causeSeq, body);
-  } else if (frame?.timedOut === true) {
+  const index = frame?.waiting === undefined ? firstMail(process) : process.findMail(frame.waiting);
+  if (index >= 0) takeMail(node, process, index);
+  else if (frame?.timedOut === true) {
     turn(node, process, EVENT_KIND.timed_out, undefined, node.index, frame.lastSeq, undefined);
   }
+}
+
+function firstMail(process: Process): number {
+  return process.mailboxLength > 0 ? 0 : -1;
+}
+
+function takeMail(node: Node, process: Process, index: number): void {
+  const mailbox = ensure(process.mailbox, "a message was found in it");
+  const from = mailbox.from(index);
+  const body = mailbox.body(index);
+  const causeNode = mailbox.causeNode(index);
+  const causeSeq = mailbox.causeSeq(index);
+  mailbox.removeAt(index);
+  if (process.rare?.heldSenders !== undefined) senderRelief(node, process);
+  turn(node, process, EVENT_KIND.message, from, causeNode, causeSeq, body);
 }
 
 /** A spawned process takes its first turn after the signals that are under way: it may be dead before it runs. */
@@ -91,17 +119,25 @@ export function becomeReady(node: Node, process: Process, causeSeq: number): voi
   node.makeReady(process);
 }
 
-/** The receive timeout of a blocked process is due. */
-export function receiveTimeout(node: Node, pid: Pid, waitSerial: number): void {
+/** An entry for the receive timeout of a process is due. */
+export function receiveTimeout(
+  node: Node,
+  { pid }: Extract<Later, { readonly kind: "receive_timeout" }>,
+): void {
   const process = node.find(pid);
-  if (process !== undefined) handleReceiveTimeout(node, process, waitSerial);
+  if (process === undefined || !isDeadlineReached(node, process)) return;
+  if (process.frame !== undefined) timeOut(node, process, process.frame);
 }
 
+/** A timeout of 0 has come by, after the messages that were there before it. */
 export function handleReceiveTimeout(node: Node, process: Process, waitSerial: number): void {
   const { frame } = process;
-  if (frame === undefined || frame.waitSerial !== waitSerial) return;
+  if (frame !== undefined && frame.waitSerial === waitSerial) timeOut(node, process, frame);
+}
+
+function timeOut(node: Node, process: Process, frame: Frame): void {
   frame.timedOut = true;
-  if (process.busy || process.suspensions > 0 || process.queued) return;
+  if ((process.status & OCCUPIED) !== 0) return;
   if (node.freeSchedulers === 0) node.makeReady(process);
   else turn(node, process, EVENT_KIND.timed_out, undefined, node.index, frame.lastSeq, undefined);
 }
@@ -109,161 +145,36 @@ export function handleReceiveTimeout(node: Node, process: Process, waitSerial: n
 /** The virtual time a turn has spent is over: its signals leave, and unfinished code goes on at once. */
 export function finishWork(node: Node, pid: Pid, busySerial: number): void {
   const process = node.find(pid);
-  if (process === undefined || !process.busy || process.busySerial !== busySerial) return;
-  process.busy = false;
+  const parts = process?.rare;
+  if (process === undefined || parts === undefined) return;
+  if (!process.busy || parts.busySerial !== busySerial) return;
+  process.status &= ~STATUS.busy;
   node.freeSchedulers++;
-  const outbox = process.outbox;
-  process.outbox = [];
-  for (let i = 0; i < outbox.length; i += ARRIVAL_STRIDE) {
-    const [kind, to, from, body, causeNode, causeSeq] = outbox.slice(i, i + ARRIVAL_STRIDE) as [
-      SignalKind,
-      Address,
-      Pid,
-      Term,
-      number,
-      number,
-    ];
-    node.dispatch({ kind, to, from, body, causeNode, causeSeq });
+  const { outbox } = parts;
+  if (outbox !== undefined) {
+    parts.outbox = undefined;
+    sendAll(node, outbox);
   }
   const { frame } = process;
-  const working =
+  const isWorking =
     frame?.started === true && rebuildFrame(node, process, frame) !== undefined && !frame.waiting;
-  if (working && process.pendingExit === undefined && process.suspensions === 0) resumeWork(node, process);
-  else settle(node, process);
+  if (isWorking && (process.status & (STATUS.ending | STATUS.suspended)) === 0) resumeWork(node, process);
+  else settle(node, process, false);
+}
+
+function sendAll(node: Node, outbox: readonly unknown[]): void {
+  for (let i = 0; i < outbox.length; i += SIGNAL_STRIDE) {
+    node.dispatch(
+      outbox[i] as SignalKind,
+      outbox[i + 1] as Address,
+      outbox[i + 2] as Pid,
+      outbox[i + 3] as Term,
+      outbox[i + 4] as number,
+    );
+  }
 }
 
 function resumeWork(node: Node, process: Process): void {
   const cause = process.frame?.lastSeq ?? 0;
   turn(node, process, EVENT_KIND.finished, undefined, node.index, cause, undefined);
-}
-
-/** One event of a process: `kind` tells why it runs, `body` is the message if there is one. */
-// biome-ignore lint/complexity/useMaxParams: the hot path allocates no options object
-function turn(
-  node: Node,
-  process: Process,
-  kind: EventKind,
-  from: Pid | undefined,
-  causeNode: number,
-  causeSeq: number,
-  body: Term,
-): void {
-  const seq = node.record(kind, process, from, causeNode, causeSeq, body);
-  node.current = process;
-  node.currentSeq = seq;
-  node.spentUs = process.costUs;
-  process.handled++;
-  try {
-    const { frame } = process;
-    if (frame === undefined) handleMessage(node, process, body, seq);
-    else advance(node, process, frame, kind === EVENT_KIND.timed_out ? TIMEOUT : body);
-  } catch (raised) {
-    if (raised instanceof Raise) process.pendingExit = { reason: exitReasonOf(raised) };
-    else if (raised instanceof SelfExit) process.pendingExit = { reason: raised.reason };
-    else throw raised;
-    // Its code is over; should it still be busy, nothing may run or rebuild it again.
-    process.frame = undefined;
-  }
-  node.frame = undefined;
-  node.current = undefined;
-  endTurn(node, process);
-}
-
-function handleMessage(node: Node, process: Process, body: Term, seq: number): void {
-  const name = process.loop as string;
-  const loop = ensure(
-    node.code.get(name)?.loop,
-    `no loop named "${name}": list its module in the scenario's code`,
-  );
-  const result: unknown = loop.handle(node.context, process.state as never, body);
-  if (!isBlocking(result)) {
-    process.state = result as Term;
-    return;
-  }
-  const frame = openFrame("handle", undefined, [process.state, body]);
-  frame.generator = result;
-  frame.lastSeq = seq;
-  process.frame = frame;
-  advance(node, process, frame, undefined);
-}
-
-/** Resumes a frame with an answer and carries it to its next wait or its end. */
-function advance(node: Node, process: Process, frame: Frame, answer: unknown): void {
-  const generator = rebuildFrame(node, process, frame);
-  if (frame.started) frame.answers.push({ value: answer });
-  frame.started = true;
-  frame.timedOut = false;
-  frame.waiting = undefined;
-  frame.waitSerial = ++process.waitSerial;
-  frame.lastSeq = node.currentSeq;
-  node.frame = frame;
-  const step = generator.next(answer);
-  if (step.done === true) finishFrame(process, frame, step.value);
-  else wait(node, process, frame, step.value);
-}
-
-function wait(node: Node, process: Process, frame: Frame, request: Request): void {
-  if (request.kind === "work") {
-    assert(request.us >= 0, "work takes a time in µs, 0 or more");
-    node.spentUs += request.us;
-    return;
-  }
-  frame.waiting = request;
-  const { timeoutUs } = request;
-  if (timeoutUs === undefined || timeoutUs === Number.POSITIVE_INFINITY) return;
-  assert(timeoutUs >= 0, "a receive timeout is a time in µs, 0 or more");
-  const { pid } = process;
-  const { waitSerial } = frame;
-  const dueUs = timeoutUs + node.spentUs;
-  if (dueUs > 0) node.at(dueUs, TIMED_CLASS.timer, { kind: "receive_timeout", pid, waitSerial });
-  else node.enqueue(SIGNAL.receive_timeout, pid, undefined, waitSerial, node.currentSeq);
-}
-
-function finishFrame(process: Process, frame: Frame, value: unknown): void {
-  process.frame = undefined;
-  if (frame.entry === "handle") {
-    process.state = value as Term;
-    return;
-  }
-  const next = value as FunctionResult;
-  if (next === undefined) process.pendingExit = { reason: "normal" };
-  else if ("become" in next) process.frame = openFrame("function", next.become, next.become[2]);
-  else {
-    process.loop = next.enterLoop;
-    process.state = next.state;
-  }
-}
-
-function endTurn(node: Node, process: Process): void {
-  const spentUs = node.spentUs;
-  node.spentUs = 0;
-  if (spentUs > 0) {
-    process.busy = true;
-    process.busyUs += spentUs;
-    process.busySerial++;
-    node.freeSchedulers--;
-    node.at(spentUs, TIMED_CLASS.finish, {
-      kind: "finish",
-      pid: process.pid,
-      busySerial: process.busySerial,
-    });
-  } else settle(node, process);
-}
-
-/** After a turn: end, take the next message, or wait. */
-function settle(node: Node, process: Process): void {
-  if (process.pendingExit !== undefined) {
-    terminate(node, process, process.pendingExit.reason);
-    return;
-  }
-  if (process.limits !== undefined && restIfSpent(node, process)) return;
-  if (process.suspensions > 0) return;
-  const { frame } = process;
-  if (frame === undefined) {
-    if ((process.mailbox?.length ?? 0) > 0) node.makeReady(process);
-    return;
-  }
-  if (frame.started) rebuildFrame(node, process, frame);
-  if (!frame.started || frame.waiting === undefined || frame.timedOut) node.makeReady(process);
-  else if (process.findMail(frame.waiting) >= 0) node.makeReady(process);
 }

@@ -11,7 +11,7 @@
  */
 
 import type { Context } from "./context.ts";
-import type { Term } from "./term.ts";
+import type { Ref, Term } from "./term.ts";
 
 /** Module, function, arguments. */
 export type Mfa = readonly [module: string, fn: string, args: readonly Term[]];
@@ -25,6 +25,10 @@ export const TIMEOUT = Symbol("timeout");
 export interface Receive {
   readonly kind: "receive";
   readonly match?: (message: Term) => boolean;
+  /** Instead of `match`: takes `[ref, value]`, or the `DOWN` of this monitor. */
+  readonly ref?: Ref;
+  /** The reference was made in this very turn: nothing that waits already can match, so the mailbox is not searched. */
+  readonly isFresh?: boolean;
   readonly timeoutUs?: number;
 }
 
@@ -98,10 +102,40 @@ export function* work(us: number): Blocking<void> {
   yield { kind: "work", us };
 }
 
+/** Waits for the answer to a request just made with `ctx.request`, or the news that its receiver is gone. */
+export function* receiveAnswer(ref: Ref, timeoutUs: number): Blocking<Term | typeof TIMEOUT> {
+  return (yield { kind: "receive", ref, isFresh: true, timeoutUs } satisfies Receive) as
+    | Term
+    | typeof TIMEOUT;
+}
+
+/** True for `[ref, value]`, and for the DOWN of the monitor `ref`. */
+export function isAnswer(message: Term, ref: Ref): boolean {
+  if (!Array.isArray(message)) return false;
+  return (message[0] === ref && message.length === 2) || (message[0] === "DOWN" && message[1] === ref);
+}
+
+const someGenerator = (function* () {})();
+/** Has the prototype that all generators share, so that `instanceof` tells them from plain results. */
+function AnyGenerator(): void {}
+AnyGenerator.prototype = Object.getPrototypeOf(Object.getPrototypeOf(someGenerator));
+
+/** Whether what a handler returned is code that waits (a generator) and not its result. */
 export function isBlocking(value: unknown): value is Blocking<unknown> {
   return (
-    typeof value === "object" && value !== null && typeof (value as { next?: unknown }).next === "function"
+    typeof value === "object" &&
+    !Array.isArray(value) &&
+    value instanceof (AnyGenerator as unknown as new () => object)
   );
+}
+
+/** A function that processes are spawned with, found once. */
+export interface Entry {
+  readonly module: string;
+  readonly fn: string;
+  readonly run: ProcessFunction;
+  /** `module:fn`. */
+  readonly label: string;
 }
 
 /** All code of a node, by module name. */

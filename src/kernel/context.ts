@@ -12,23 +12,22 @@ import type { Code, Mfa } from "./code.ts";
 import type { Limits } from "./limits.ts";
 import type { AliasMode } from "./process.ts";
 import type { Address, Pid, Ref, RemoteName, Term } from "./term.ts";
+import type { TableKey } from "./tuple-keys.ts";
 
 export interface SpawnOptions {
   readonly link?: boolean;
   readonly monitor?: boolean;
   /** Text that names the process in views, e.g. the child id. */
   readonly label?: string;
-  readonly limits?: Limits;
+  readonly limits?: Limits | undefined;
   /** Virtual time each handled message takes; the node's default otherwise. */
-  readonly costUs?: number;
+  readonly costUs?: number | undefined;
 }
 
 export interface TableOptions {
   /** Who may write: only the owner, or every process of the node. Everybody may read. */
   readonly access?: "protected" | "public";
 }
-
-export type TableKey = string | number | Pid | Ref;
 
 export interface Context {
   readonly self: Pid;
@@ -44,6 +43,13 @@ export interface Context {
 
   /** Sends a message. Raises `badarg` for a local name nobody has; to a dead process it vanishes. */
   send(to: Address, message: Term): void;
+  /** Sends the message `["$gen_cast", request]`, in the least room while it is under way. */
+  cast(to: Pid | RemoteName, request: Term): void;
+  /**
+   * Sends `[tag, [self, ref], request]` and monitors the receiver with `ref`, in one signal: the first half of a call.
+   * One reply may be sent to `ref` as `[ref, value]`; it ends the monitor. Wait for it with `receiveAnswer`.
+   */
+  request(to: Pid | RemoteName, tag: string, request: Term): Ref;
   /** exit/2: an exit signal to another process, or to oneself. */
   exit(to: Pid, reason: Term): void;
   link(to: Pid): void;

@@ -8,47 +8,83 @@
  */
 
 import { assert, ensure } from "../base/index.ts";
-import { type Blocking, isBlocking, type Mfa, type Request } from "./code.ts";
+import { type Blocking, isBlocking, type Mfa, type Receive, type Request } from "./code.ts";
 import type { Node } from "./node.ts";
-import type { Frame, Process } from "./process.ts";
+import type { Process } from "./process.ts";
+import type { RaiseClass } from "./raise.ts";
 import type { Term } from "./term.ts";
 
-export function openFrame(entry: Frame["entry"], mfa: Mfa | undefined, input: readonly Term[]): Frame {
-  return {
-    entry,
-    input,
-    mfa,
-    answers: [],
-    generator: undefined,
-    waiting: undefined,
-    started: false,
-    timedOut: false,
-    lastSeq: 0,
-    waitSerial: 0,
-  };
+/** An answer that was an exception. Other answers are recorded as they are. */
+export class RaisedAnswer {
+  readonly class: RaiseClass;
+  readonly reason: Term;
+
+  constructor(raiseClass: RaiseClass, reason: Term) {
+    this.class = raiseClass;
+    this.reason = reason;
+  }
+}
+
+const NO_ANSWERS: readonly unknown[] = [];
+
+/** A handler or function that has not finished: enough to run it again to the point where it waits. */
+export class Frame {
+  /** The function it runs; undefined for a handler, whose `input` is the state and the message. */
+  readonly mfa: Mfa | undefined;
+  readonly input: readonly Term[];
+  /** Shared while it is empty: add through `answer`. */
+  answers: readonly unknown[] = NO_ANSWERS;
+  generator: Blocking<unknown> | undefined = undefined;
+  waiting: Receive | undefined = undefined;
+  started = false;
+  /** The receive timeout has fired but the process could not run yet. */
+  timedOut = false;
+  /** Event in which it last ran: the cause of its timeout. */
+  lastSeq = 0;
+  /** Matches a receive timeout of 0 under way; stale ones are ignored. */
+  waitSerial = 0;
+
+  constructor(mfa: Mfa | undefined, input: readonly Term[]) {
+    this.mfa = mfa;
+    this.input = input;
+  }
+
+  answer(value: unknown): void {
+    if (this.answers === NO_ANSWERS) this.answers = [value];
+    else (this.answers as unknown[]).push(value);
+  }
+
+  copy(): Frame {
+    const copy = new Frame(this.mfa, this.input);
+    copy.answers = this.answers.length === 0 ? NO_ANSWERS : this.answers.slice();
+    copy.started = this.started;
+    copy.timedOut = this.timedOut;
+    copy.lastSeq = this.lastSeq;
+    copy.waitSerial = this.waitSerial;
+    return copy;
+  }
 }
 
 /** The frame's generator, run up to where it waits. Does nothing when it is already there. */
 export function rebuildFrame(node: Node, process: Process, frame: Frame): Blocking<unknown> {
-  if (frame.generator !== undefined) return frame.generator;
+  return frame.generator ?? rebuild(node, process, frame);
+}
+
+function rebuild(node: Node, process: Process, frame: Frame): Blocking<unknown> {
   const outer = { current: node.current, frame: node.frame, spentUs: node.spentUs };
   node.current = process;
-  const generator = enter(node, process, frame);
-  frame.generator = generator;
-  if (!frame.started) {
-    node.current = outer.current;
-    return generator;
-  }
   node.frame = frame;
   node.replayCursor = 0;
+  const generator = enter(node, process, frame);
+  assert(isBlocking(generator), `${process.label} cannot be rebuilt: its code did not wait this time`);
+  frame.generator = generator;
   let step = generator.next();
   while (node.replayCursor < frame.answers.length) {
     assert(
       step.done !== true,
       `${process.label} cannot be rebuilt: its code took another way than it did before`,
     );
-    const answer = frame.answers[node.replayCursor++];
-    step = generator.next((answer as { value: unknown }).value);
+    step = generator.next(frame.answers[node.replayCursor++]);
   }
   assert(
     step.done !== true,
@@ -63,29 +99,10 @@ export function rebuildFrame(node: Node, process: Process, frame: Frame): Blocki
   return generator;
 }
 
-function enter(node: Node, process: Process, frame: Frame): Blocking<unknown> {
-  const started = frame.entry === "handle" ? enterHandle(node, process, frame) : enterFunction(node, frame);
-  if (isBlocking(started)) return started;
-  return endAtOnce(started);
-}
-
-function enterHandle(node: Node, process: Process, frame: Frame): unknown {
-  const name = process.loop as string;
-  const loop = ensure(node.code.get(name)?.loop, `no loop named "${name}"`);
-  return loop.handle(node.context, frame.input[0] as never, frame.input[1]);
-}
-
-function enterFunction(node: Node, frame: Frame): unknown {
-  const [module, fn] = ensure(frame.mfa, "a function frame has a function");
-  const call = ensure(
-    node.code.get(module)?.functions?.[fn],
-    `no function ${module}:${fn}: list its module in the scenario's code`,
-  );
-  return call(node.context, ...(frame.input as never[]));
-}
-
-/** A function that needed no wait, as a generator that is done. */
-// biome-ignore lint/correctness/useYield: it never waits
-function* endAtOnce(result: unknown): Blocking<unknown> {
-  return result;
+/** Runs the frame's code: a generator when it waits, else its result. */
+export function enter(node: Node, process: Process, frame: Frame): unknown {
+  const { mfa, input } = frame;
+  if (mfa !== undefined) return node.entries.get(mfa[0], mfa[1]).run(node.context, ...(input as never[]));
+  const loop = ensure(process.loop, "only a loop process handles messages");
+  return loop.handle(node.context, input[0] as never, input[1] as Term);
 }

@@ -14,8 +14,19 @@ export type {
   Request,
   Work,
 } from "./code.ts";
-export { become, createCode, enterLoop, isBlocking, receive, receiveWithin, TIMEOUT, work } from "./code.ts";
-export type { Context, SpawnOptions, TableKey, TableOptions } from "./context.ts";
+export {
+  become,
+  createCode,
+  enterLoop,
+  isAnswer,
+  isBlocking,
+  receive,
+  receiveAnswer,
+  receiveWithin,
+  TIMEOUT,
+  work,
+} from "./code.ts";
+export type { Context, SpawnOptions, TableOptions } from "./context.ts";
 export { mixTerm } from "./digest.ts";
 export type { LimitPolicy, Limits } from "./limits.ts";
 export type { Later, NodeOptions } from "./node.ts";
@@ -43,3 +54,4 @@ export type { Address, Atom, RemoteName, Term, TypedField } from "./term.ts";
 export { formatTerm, isTagged, Pid, Ref } from "./term.ts";
 export type { EventId, EventKind, TraceRecord } from "./trace.ts";
 export { EVENT_KIND, INPUT_NODE, Trace } from "./trace.ts";
+export type { TableKey } from "./tuple-keys.ts";

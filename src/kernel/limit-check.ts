@@ -9,11 +9,13 @@ import { EVENT_KIND } from "./trace.ts";
 
 const DEFAULT_WINDOW_US = 1_000_000;
 
+type Delivery = Pick<RemoteSignal, "from" | "body" | "causeNode" | "causeSeq">;
+
 /** True when the message must not be delivered. */
-export function overMailboxLimit(node: Node, process: Process, signal: RemoteSignal): boolean {
+export function overMailboxLimit(node: Node, process: Process, signal: Delivery): boolean {
   const limits = process.limits;
   const max = limits?.mailboxLengthMax;
-  if (limits === undefined || max === undefined || (process.mailbox?.length ?? 0) < max) return false;
+  if (limits === undefined || max === undefined || process.mailboxLength < max) return false;
   const seq = node.record(
     EVENT_KIND.limit,
     process,
@@ -29,15 +31,7 @@ export function overMailboxLimit(node: Node, process: Process, signal: RemoteSig
     case "reject":
       if (signal.from !== undefined) {
         const body = ["rejected", process.pid, signal.body];
-        const causeNode = node.index;
-        node.dispatch({
-          kind: SIGNAL.message,
-          to: signal.from,
-          from: process.pid,
-          body,
-          causeNode,
-          causeSeq: seq,
-        });
+        node.dispatch(SIGNAL.message, signal.from, process.pid, body, seq);
       }
       return true;
     case "kill":
@@ -46,8 +40,10 @@ export function overMailboxLimit(node: Node, process: Process, signal: RemoteSig
     case "back_pressure": {
       const sender = signal.from === undefined ? undefined : node.find(signal.from);
       if (sender !== undefined && sender !== process) {
-        sender.suspensions++;
-        process.heldSenders.push(sender.pid);
+        node.suspend(sender);
+        const parts = process.parts();
+        parts.heldSenders ??= [];
+        parts.heldSenders.push(sender.pid);
       }
       return false;
     }
@@ -57,10 +53,11 @@ export function overMailboxLimit(node: Node, process: Process, signal: RemoteSig
 /** Lets held senders go on once the mailbox is half empty. */
 export function senderRelief(node: Node, process: Process): void {
   const max = process.limits?.mailboxLengthMax ?? 0;
-  if ((process.mailbox?.length ?? 0) * 2 > max) return;
-  const held = process.heldSenders;
-  process.heldSenders = [];
-  for (const pid of held) {
+  if (process.mailboxLength * 2 > max) return;
+  const parts = process.parts();
+  const held = parts.heldSenders;
+  parts.heldSenders = undefined;
+  for (const pid of held ?? []) {
     const sender = node.find(pid);
     if (sender !== undefined) node.release(sender);
   }
@@ -73,12 +70,13 @@ export function restIfSpent(node: Node, process: Process): boolean {
   if (limits === undefined || max === undefined) return false;
   const windowUs = limits.windowUs ?? DEFAULT_WINDOW_US;
   const window = Math.floor(node.nowUs / windowUs) * windowUs;
-  if (window !== process.windowStartUs) {
-    process.windowStartUs = window;
-    process.windowCount = 0;
+  const parts = process.parts();
+  if (window !== parts.windowStartUs) {
+    parts.windowStartUs = window;
+    parts.windowCount = 0;
   }
-  process.windowCount++;
-  if (process.windowCount < max) return false;
+  parts.windowCount++;
+  if (parts.windowCount < max) return false;
   node.currentSeq = node.record(
     EVENT_KIND.limit,
     process,
@@ -91,7 +89,7 @@ export function restIfSpent(node: Node, process: Process): boolean {
     terminate(node, process, "limit");
     return true;
   }
-  process.suspensions++;
+  node.suspend(process);
   node.at(window + windowUs - node.nowUs, TIMED_CLASS.timer, { kind: "release", pid: process.pid });
   return true;
 }

@@ -4,13 +4,14 @@ import type { Node } from "./node.ts";
 import type { AliasMode, Process } from "./process.ts";
 import { error, SelfExit } from "./raise.ts";
 import { SIGNAL } from "./signal.ts";
-import { dropAlias, dropMonitor } from "./signals.ts";
-import { isTagged, type Pid, type Ref, type RemoteName, type Term } from "./term.ts";
+import { dropAlias, dropWatch } from "./signals.ts";
+import { isTagged, type Pid, Ref, type RemoteName, type Term } from "./term.ts";
+import { isElsewhere, unwatch, Watch, watch } from "./watch.ts";
 
 /** exit/2. A signal to oneself acts at once; `kill` cannot be trapped. */
 export function exitTo(node: Node, process: Process, to: Pid, reason: Term): void {
   if (to !== process.pid) {
-    node.emit(SIGNAL.exit, to, [reason, false]);
+    node.emit(SIGNAL.exit, to, ["EXIT", process.pid, reason]);
     return;
   }
   if (reason === "kill") throw new SelfExit("killed");
@@ -18,43 +19,56 @@ export function exitTo(node: Node, process: Process, to: Pid, reason: Term): voi
   process.keep(process.pid, ["EXIT", process.pid, reason], node.index, node.currentSeq, node.nowUs);
 }
 
+/** is_process_alive/1: signals the caller has sent to the process before are taken into account. */
+export function isAlive(node: Node, process: Process, pid: Pid): boolean {
+  const target = pid.node === node.index ? node.find(pid) : undefined;
+  if (target === undefined || node.arrivals.exits === 0) return target !== undefined;
+  const doom = node.arrivals.find(SIGNAL.exit, pid, process.pid);
+  const reason = (doom as readonly Term[] | undefined)?.[2];
+  return doom === undefined || (reason !== "kill" && (reason === "normal" || target.trapExit));
+}
+
 /** link/1: to a dead local process it raises `noproc`, or gives a trapping caller an EXIT message. */
 export function link(node: Node, process: Process, to: Pid): void {
-  if (to === process.pid || process.links.has(to)) return;
+  if (to === process.pid || process.isLinkedTo(to)) return;
   if (to.node === node.index && node.find(to) === undefined && !process.trapExit) error("noproc");
-  process.links.add(to);
+  process.linkTo(to);
   node.emit(SIGNAL.link, to, undefined);
 }
 
 export function unlink(node: Node, process: Process, to: Pid): void {
-  if (!process.links.delete(to)) return;
+  if (process.links?.delete(to) !== true) return;
   node.emit(SIGNAL.unlink, to, undefined);
 }
 
 export function monitor(node: Node, process: Process, to: Pid | string | RemoteName, alias?: AliasMode): Ref {
-  const ref = node.newRef();
-  if (to === process.pid) return ref;
-  process.monitors ??= new Map();
-  process.monitors.set(ref, to);
-  if (alias !== undefined) openAlias(node, process, ref, alias);
+  if (to === process.pid) return node.newRef();
+  const { ref } = openWatch(node, process, to, alias);
   node.emit(SIGNAL.monitor, to, ref);
   return ref;
 }
 
+/** Sends `[tag, [self, ref], request]` and watches the receiver with `ref`, which is also where one reply may be sent. */
+// biome-ignore lint/complexity/useMaxParams: the hot path allocates no options object
+export function request(node: Node, process: Process, to: Pid | RemoteName, tag: string, body: Term): Ref {
+  const { ref } = openWatch(node, process, to, "reply_demonitor");
+  node.emit(SIGNAL.request, to, [tag, [process.pid, ref], body]);
+  return ref;
+}
+
 /** A monitor set together with the spawn: nothing can happen in between. */
-export function watchDirectly(watcher: Process, watched: Process, ref: Ref): void {
-  watcher.monitors ??= new Map();
-  watcher.monitors.set(ref, watched.pid);
-  watched.monitoredBy ??= new Map();
-  watched.monitoredBy.set(ref, { watcher: watcher.pid, object: watched.pid });
+export function watchDirectly(node: Node, watcher: Process, watched: Process): Ref {
+  const entry = openWatch(node, watcher, watched.pid, undefined);
+  watch(watched, entry, watched.pid);
+  return entry.ref;
 }
 
 /** demonitor/2: whether the monitor was still there. `flush` takes a DOWN that has already come. */
 export function demonitor(node: Node, process: Process, ref: Ref, flush: boolean): boolean {
-  const found = dropMonitor(node, process, ref);
-  const mode = process.aliases?.get(ref);
-  if (found && (mode === "demonitor" || mode === "reply_demonitor")) dropAlias(node, process, ref);
-  if (!found && flush && process.mailbox !== undefined) {
+  const entry = node.watches.get(ref);
+  const found = entry?.target !== undefined && entry.owner === process.pid;
+  if (found) endMonitor(node, process, entry);
+  else if (flush && process.mailbox !== undefined) {
     const index = process.findMail({
       kind: "receive",
       match: (message) => isTagged(message, "DOWN") && message[1] === ref,
@@ -64,15 +78,40 @@ export function demonitor(node: Node, process: Process, ref: Ref, flush: boolean
   return found;
 }
 
-export function openAlias(node: Node, process: Process, ref: Ref, mode: AliasMode): Ref {
-  process.aliases ??= new Map();
-  process.aliases.set(ref, mode);
-  node.aliasOwners.set(ref, process.pid);
-  return ref;
+/** An alias opened to be explicitly closed, or for one reply, outlives the monitor. */
+function endMonitor(node: Node, process: Process, entry: Watch): void {
+  const { alias, target } = entry;
+  if (alias !== "explicit_unalias" && alias !== "reply") {
+    dropWatch(node, process, entry);
+    return;
+  }
+  unwatch(entry);
+  entry.target = undefined;
+  if (isElsewhere(node, target)) node.emit(SIGNAL.demonitor, target, entry.ref);
+}
+
+/** A fresh alias that is not a monitor. */
+export function openAlias(node: Node, process: Process, mode: AliasMode): Ref {
+  return openWatch(node, process, undefined, mode).ref;
+}
+
+function openWatch(
+  node: Node,
+  process: Process,
+  target: Watch["target"],
+  alias: AliasMode | undefined,
+): Watch {
+  const ref = new Ref(node.index, ++node.refSerial, node.watches.nextSlot());
+  const entry = new Watch(ref, process.pid, target, alias);
+  node.watches.own(process, entry);
+  return entry;
 }
 
 export function unalias(node: Node, process: Process, ref: Ref): boolean {
-  return process.aliases?.has(ref) === true && dropAlias(node, process, ref);
+  const entry = node.watches.get(ref);
+  if (entry?.alias === undefined || entry.owner !== process.pid) return false;
+  dropAlias(node, process, entry);
+  return true;
 }
 
 export function register(node: Node, name: string, pid: Pid): void {
@@ -80,7 +119,7 @@ export function register(node: Node, name: string, pid: Pid): void {
   if (process === undefined || process.name !== undefined || node.names.has(name) || name === "undefined") {
     error("badarg");
   }
-  process.name = name;
+  process.parts().name = name;
   node.names.set(name, pid);
 }
 
@@ -88,5 +127,5 @@ export function unregister(node: Node, name: string): void {
   const pid = node.names.get(name) ?? error("badarg");
   const process = node.find(pid);
   node.names.delete(name);
-  if (process !== undefined) process.name = undefined;
+  if (process !== undefined) process.parts().name = undefined;
 }

@@ -452,7 +452,7 @@ describe("a process is data", () => {
     for (let cut = 0; cut <= events; cut++) {
       const original = world(functions, { loop });
       for (let i = 0; i < cut; i++) original.node.step();
-      if (original.node.processes().some((process) => process.frame?.entry === "handle")) blockedInHandler++;
+      if (original.node.processes().some((process) => process.isHandling)) blockedInHandler++;
       const snapshot = takeSnapshot(original.node);
       const restored = world(functions, { loop });
       restoreSnapshot(restored.node, snapshot);

@@ -17,28 +17,27 @@
 import { assert, Ring } from "../base/index.ts";
 import type { Code, Mfa } from "./code.ts";
 import { Disk } from "./disk.ts";
+import { Entries } from "./entries.ts";
+import type { Frame } from "./frame.ts";
 import { spawnProcess } from "./lifecycle.ts";
-import type { Frame, Process } from "./process.ts";
+import { type Process, STATUS } from "./process.ts";
 import { NodeContext } from "./process-context.ts";
-import { ARRIVAL_STRIDE, type RemoteSignal, SIGNAL, type SignalKind, type Transmit } from "./signal.ts";
+import { CAST_TAG, type RemoteSignal, SIGNAL, type SignalKind, type Transmit } from "./signal.ts";
+import { SignalQueue } from "./signal-queue.ts";
 import { stepNode } from "./step.ts";
 import { Streams } from "./streams.ts";
 import type { Table } from "./table.ts";
-import { type Address, Pid, Ref, type Term } from "./term.ts";
-import { HeapTimedQueue, TIMED_CLASS, type TimedEntry, timedOrder } from "./timed-queue.ts";
+import { type Address, Pid, Ref, type Term, type TimerRef } from "./term.ts";
+import { TIMED_CLASS, type TimedHandle, timedOrder } from "./timed-queue.ts";
+import { TimingWheel } from "./timing-wheel.ts";
 import { EVENT_KIND, type EventKind, INPUT_NODE, Trace } from "./trace.ts";
+import { Watches } from "./watch.ts";
 
 /** What a node has to do at a later time. Plain data, shared with snapshots. */
 export type Later =
   | { readonly kind: "arrival"; readonly signal: RemoteSignal }
-  | {
-      readonly kind: "timer";
-      readonly ref: Ref;
-      readonly to: Address;
-      readonly message: Term;
-      readonly causeSeq: number;
-    }
-  | { readonly kind: "receive_timeout"; readonly pid: Pid; readonly waitSerial: number }
+  | TimerRef
+  | { readonly kind: "receive_timeout"; readonly pid: Pid }
   | { readonly kind: "finish"; readonly pid: Pid; readonly busySerial: number }
   | { readonly kind: "release"; readonly pid: Pid };
 
@@ -65,6 +64,7 @@ export class Node {
   readonly transmit: Transmit;
   readonly trace: Trace;
   readonly streams: Streams;
+  readonly entries: Entries;
   readonly context: NodeContext;
   /** Told of every domain event; an observer, it must not touch the node. */
   onEmit: ((event: string, data: Term, seq: number) => void) | undefined = undefined;
@@ -85,30 +85,22 @@ export class Node {
   serial = 0;
   refSerial = 0;
   laterSeq = 0;
+  /** Counts waits: a timeout of an earlier wait must not end a later one. */
+  waitSerial = 0;
   names = new Map<string, Pid>();
-  aliasOwners = new Map<Ref, Pid>();
+  readonly watches = new Watches();
   tables = new Map<string, Table>();
   disk = new Disk();
-  timers = new Map<Ref, TimedEntry<Later>>();
   connected = new Set<number>();
   nodeWatchers = new Set<Pid>();
-  readonly arrivals = new Ring(ARRIVAL_STRIDE);
+  readonly arrivals = new SignalQueue();
   readonly ready = new Ring(1);
-  later = new HeapTimedQueue<Later>();
+  readonly later = new TimingWheel<Later>();
 
   /** The process that runs now, the event it runs in, and the virtual time it has spent in it. */
   current: Process | undefined = undefined;
   currentSeq = 0;
   spentUs = 0;
-  /** The signal being handled, reused so that a local message allocates nothing; nobody may keep it. */
-  readonly incoming: { -readonly [K in keyof RemoteSignal]: RemoteSignal[K] } = {
-    kind: SIGNAL.message,
-    to: "",
-    from: undefined,
-    body: undefined,
-    causeNode: 0,
-    causeSeq: 0,
-  };
   /** Frame whose answers are being recorded, or replayed up to `replayCursor` (-1: recording). */
   frame: Frame | undefined = undefined;
   replayCursor = -1;
@@ -125,6 +117,7 @@ export class Node {
     this.transmit = options.transmit ?? (() => undefined);
     this.trace = new Trace(options.index, options.traceCapacity);
     this.streams = new Streams(options.seed, options.index);
+    this.entries = new Entries(options.code);
     this.context = new NodeContext(this);
   }
 
@@ -181,55 +174,42 @@ export class Node {
   /** Sends a signal on behalf of the running process, or, when it has spent time, keeps it until that has passed. */
   emit(kind: SignalKind, to: Address, body: Term): void {
     const process = this.current;
+    const from = process?.pid;
     if (process !== undefined && this.spentUs > 0) {
-      process.outbox.push(kind, to, process.pid, body, this.index, this.currentSeq);
-      return;
-    }
-    if (to instanceof Pid && to.node === this.index)
-      this.enqueue(kind, to, process?.pid, body, this.currentSeq);
-    else
-      this.dispatch({ kind, to, from: process?.pid, body, causeNode: this.index, causeSeq: this.currentSeq });
+      const parts = process.parts();
+      parts.outbox ??= [];
+      parts.outbox.push(kind, to, from, body, this.currentSeq);
+    } else if (to instanceof Pid && to.node === this.index)
+      this.arrivals.push(kind, to, from, body, this.currentSeq);
+    else this.dispatch(kind, to, from, body, this.currentSeq);
   }
 
-  /** Puts a signal on its way: into the arrivals of this node or to the network. */
-  dispatch(signal: RemoteSignal): void {
-    const { to } = signal;
-    const toNode = typeof to === "string" ? this.index : to.node;
-    if (toNode !== this.index) {
-      const peer = to instanceof Pid ? to : undefined;
-      const actor = signal.from === undefined ? undefined : this.find(signal.from);
-      const seq = this.trace.record(
-        this.nowUs,
-        EVENT_KIND.net_sent,
-        actor?.pid.serial ?? signal.from?.serial ?? 0,
-        toNode,
-        peer?.serial ?? 0,
-        signal.causeNode,
-        signal.causeSeq,
-        signal.body,
-      );
-      this.transmit(toNode, { ...signal, causeNode: this.index, causeSeq: seq });
-      return;
-    }
-    this.enqueue(signal.kind, to, signal.from, signal.body, signal.causeSeq);
+  /** Puts a signal caused by an event of this node on its way: into its arrivals or to the network. */
+  // biome-ignore lint/complexity/useMaxParams: the hot path allocates no options object
+  dispatch(kind: SignalKind, to: Address, from: Pid | undefined, body: Term, causeSeq: number): void {
+    if (typeof to === "string" || to.node === this.index) this.arrivals.push(kind, to, from, body, causeSeq);
+    else if (kind === SIGNAL.cast) this.dispatch(SIGNAL.message, to, from, [CAST_TAG, body], causeSeq);
+    else this.#sendAway(to, { kind, to, from, body, causeNode: this.index, causeSeq });
+  }
+
+  #sendAway(to: Exclude<Address, string>, signal: RemoteSignal): void {
+    const seq = this.trace.record(
+      this.nowUs,
+      EVENT_KIND.net_sent,
+      signal.from?.serial ?? 0,
+      to.node,
+      to instanceof Pid ? to.serial : 0,
+      this.index,
+      signal.causeSeq,
+      signal.body,
+    );
+    this.transmit(to.node, { ...signal, causeSeq: seq });
   }
 
   /** Appends a signal of this node to its arrivals. */
   // biome-ignore lint/complexity/useMaxParams: the hot path allocates no options object
   enqueue(kind: SignalKind, to: Address, from: Pid | undefined, body: Term, causeSeq: number): void {
-    if (kind === SIGNAL.message && to instanceof Pid) {
-      const process = this.find(to);
-      if (process !== undefined) process.arriving++;
-    }
-    const { arrivals } = this;
-    const at = arrivals.push();
-    const { slots } = arrivals;
-    slots[at] = kind;
-    slots[at + 1] = to;
-    slots[at + 2] = from;
-    slots[at + 3] = body;
-    slots[at + 4] = this.index;
-    slots[at + 5] = causeSeq;
+    this.arrivals.push(kind, to, from, body, causeSeq);
   }
 
   /** A signal from another node arrives at `timeUs`; `seq` is the sending node's, unique per source. */
@@ -238,7 +218,7 @@ export class Node {
     this.later.insert(timeUs, timedOrder(TIMED_CLASS.arrival, fromNode), seq, { kind: "arrival", signal });
   }
 
-  at(delayUs: number, timedClass: number, item: Later): TimedEntry<Later> {
+  at(delayUs: number, timedClass: number, item: Later): TimedHandle {
     return this.later.insert(this.nowUs + delayUs, timedOrder(timedClass, this.index), ++this.laterSeq, item);
   }
 
@@ -251,17 +231,26 @@ export class Node {
   }
 
   makeReady(process: Process): void {
-    if (process.queued) return;
-    process.queued = true;
+    if ((process.status & STATUS.queued) !== 0) return;
+    process.status |= STATUS.queued;
     const at = this.ready.push();
     this.ready.slots[at] = process.pid;
   }
 
+  /** Keeps a process from being run until `release` was called as often. */
+  suspend(process: Process): void {
+    process.parts().suspensions++;
+    process.status |= STATUS.suspended;
+  }
+
   /** Takes one hold off a suspended process and lets it go on when it was the last. */
   release(process: Process): void {
-    if (process.suspensions === 0) return;
-    process.suspensions--;
-    if (process.suspensions === 0 && !process.busy) this.makeReady(process);
+    const parts = process.parts();
+    if (parts.suspensions === 0) return;
+    parts.suspensions--;
+    if (parts.suspensions > 0) return;
+    process.status &= ~STATUS.suspended;
+    if ((process.status & STATUS.busy) === 0) this.makeReady(process);
   }
 
   /** Starts the node: spawns `mfa` as its first process. `inputSeq` is the journal entry that asked for it, or 0. */

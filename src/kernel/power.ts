@@ -6,8 +6,7 @@
 import { bury, terminate } from "./lifecycle.ts";
 import type { Node } from "./node.ts";
 import { SIGNAL } from "./signal.ts";
-import { Pid, type Ref, type Term } from "./term.ts";
-import { HeapTimedQueue } from "./timed-queue.ts";
+import { Pid, type Term } from "./term.ts";
 import { EVENT_KIND, INPUT_NODE } from "./trace.ts";
 
 /**
@@ -24,13 +23,12 @@ export function crashNode(node: Node, inputSeq: number): void {
   node.paused = false;
   node.names.clear();
   node.tables.clear();
-  node.aliasOwners.clear();
-  node.timers.clear();
+  node.watches.clear();
   node.connected.clear();
   node.nodeWatchers.clear();
   node.arrivals.clear();
   node.ready.clear();
-  node.later = new HeapTimedQueue();
+  node.later.clear();
   node.freeSchedulers = node.schedulers;
 }
 
@@ -49,17 +47,22 @@ export function peerDown(node: Node, peer: number, causeNode: number, causeSeq: 
   );
   node.currentSeq = seq;
   for (const process of node.processes()) {
-    for (const other of process.links) {
-      if (other.node === peer) node.enqueue(SIGNAL.exit, process.pid, other, ["noconnection", true], seq);
+    for (const other of process.linkedPids()) {
+      if (other.node === peer)
+        node.enqueue(SIGNAL.broken_link, process.pid, other, ["EXIT", other, "noconnection"], seq);
     }
-    for (const [ref, target] of process.monitors ?? []) {
-      if (typeof target === "string" || target.node !== peer) continue;
+    for (const { ref, target } of process.owned()) {
+      if (typeof target !== "object" || target.node !== peer) continue;
       const object: Term = target instanceof Pid ? target : [target.name, `n${peer + 1}`];
-      node.enqueue(SIGNAL.down, process.pid, undefined, [ref, object, "noconnection"], seq);
+      node.enqueue(
+        SIGNAL.down,
+        process.pid,
+        undefined,
+        ["DOWN", ref, "process", object, "noconnection"],
+        seq,
+      );
     }
-    for (const [ref, { watcher }] of process.monitoredBy ?? []) {
-      if (watcher.node === peer) process.monitoredBy?.delete(ref as Ref);
-    }
+    for (const entry of process.watchers()) if (entry.owner.node === peer) node.watches.dropForeign(entry);
   }
   tellWatchers(node, ["nodedown", `n${peer + 1}`], seq);
 }
@@ -99,7 +102,7 @@ export function suspendFromOutside(node: Node, pid: Pid, inputSeq: number): bool
   const process = node.find(pid);
   if (process === undefined) return false;
   node.currentSeq = node.record(EVENT_KIND.input, process, undefined, INPUT_NODE, inputSeq, "suspend");
-  process.suspensions++;
+  node.suspend(process);
   return true;
 }
 

@@ -7,17 +7,19 @@
 
 import { ensure } from "../base/index.ts";
 import type { Code, Mfa } from "./code.ts";
-import type { Context, SpawnOptions, TableKey, TableOptions } from "./context.ts";
+import type { Context, SpawnOptions, TableOptions } from "./context.ts";
+import { type Frame, RaisedAnswer } from "./frame.ts";
 import { spawnProcess } from "./lifecycle.ts";
 import * as links from "./link-calls.ts";
 import type { Node } from "./node.ts";
-import type { AliasMode, Answer, Process } from "./process.ts";
+import type { AliasMode, Process } from "./process.ts";
 import { error, Raise } from "./raise.ts";
 import { SIGNAL } from "./signal.ts";
 import * as tables from "./table-calls.ts";
 import type { Address, Pid, Ref, RemoteName, Term } from "./term.ts";
 import * as timers from "./timer-calls.ts";
 import { EVENT_KIND } from "./trace.ts";
+import type { TableKey } from "./tuple-keys.ts";
 
 export class NodeContext implements Context {
   readonly #node: Node;
@@ -45,20 +47,27 @@ export class NodeContext implements Context {
     return ensure(this.#node.current, "a context may only be used by the process that is running");
   }
 
-  /** A call that answers: from the record while a frame is rebuilt, else by `call`, recorded if a frame is open. */
+  /** A call that answers and may raise: from the record while a frame is rebuilt, else by `call`. */
   #answered<T>(call: () => T): T {
     const node = this.#node;
     const { frame } = node;
     if (frame === undefined) return call();
-    if (node.replayCursor >= 0) return replayed(frame.answers[node.replayCursor++] as Answer) as T;
+    if (node.replayCursor >= 0) return this.#replay(frame) as T;
     try {
       const value = call();
-      frame.answers.push({ value });
+      frame.answer(value);
       return value;
     } catch (raised) {
-      if (raised instanceof Raise) frame.answers.push({ raised: [raised.class, raised.reason] });
+      if (raised instanceof Raise) frame.answer(new RaisedAnswer(raised.class, raised.reason));
       throw raised;
     }
+  }
+
+  /** The next recorded answer. */
+  #replay(frame: Frame): unknown {
+    const answer = frame.answers[this.#node.replayCursor++];
+    if (answer instanceof RaisedAnswer) throw new Raise(answer.class, answer.reason);
+    return answer;
   }
 
   /** True when an acting call has to be skipped. */
@@ -67,7 +76,13 @@ export class NodeContext implements Context {
   }
 
   now(): number {
-    return this.#answered(() => this.#node.nowUs + this.#node.spentUs);
+    const node = this.#node;
+    const { frame } = node;
+    if (frame === undefined) return node.nowUs + node.spentUs;
+    if (node.replayCursor >= 0) return this.#replay(frame) as number;
+    const nowUs = node.nowUs + node.spentUs;
+    frame.answer(nowUs);
+    return nowUs;
   }
 
   hasDefect(name: string): boolean {
@@ -75,16 +90,28 @@ export class NodeContext implements Context {
   }
 
   send(to: Address, message: Term): void {
-    if (typeof to === "string") {
-      this.#answered(() => this.#sendToName(to, message));
-      return;
-    }
-    if (this.#replaying) return;
-    this.#node.emit(SIGNAL.message, to, message);
+    const node = this.#node;
+    if (typeof to === "string") this.#answered(() => this.#sendToName(to, message));
+    else if (node.replayCursor < 0) node.emit(SIGNAL.message, to, message);
   }
 
   #sendToName(name: string, message: Term): void {
     this.#node.emit(SIGNAL.message, this.#node.names.get(name) ?? error("badarg"), message);
+  }
+
+  cast(to: Pid | RemoteName, request: Term): void {
+    const node = this.#node;
+    if (node.replayCursor < 0) node.emit(SIGNAL.cast, to, request);
+  }
+
+  request(to: Pid | RemoteName, tag: string, request: Term): Ref {
+    const node = this.#node;
+    const { frame } = node;
+    if (frame === undefined) return links.request(node, this.#process, to, tag, request);
+    if (node.replayCursor >= 0) return this.#replay(frame) as Ref;
+    const ref = links.request(node, this.#process, to, tag, request);
+    frame.answer(ref);
+    return ref;
   }
 
   exit(to: Pid, reason: Term): void {
@@ -111,19 +138,25 @@ export class NodeContext implements Context {
     });
   }
 
-  spawn(mfa: Mfa, options: SpawnOptions = {}): Pid {
-    return this.#answered(() => spawnProcess(this.#node, mfa, options).pid);
+  spawn(mfa: Mfa, options?: SpawnOptions): Pid {
+    const node = this.#node;
+    const { frame } = node;
+    if (frame === undefined) return spawnProcess(node, mfa, options).pid;
+    if (node.replayCursor >= 0) return this.#replay(frame) as Pid;
+    const { pid } = spawnProcess(node, mfa, options);
+    frame.answer(pid);
+    return pid;
   }
-  spawnMonitor(mfa: Mfa, options: SpawnOptions = {}): readonly [Pid, Ref] {
+  spawnMonitor(mfa: Mfa, options?: SpawnOptions): readonly [Pid, Ref] {
     return this.#answered(() => {
-      const process = spawnProcess(this.#node, mfa, options);
-      const ref = this.#node.newRef();
-      links.watchDirectly(this.#process, process, ref);
-      return [process.pid, ref] as const;
+      const node = this.#node;
+      const process = spawnProcess(node, mfa, options);
+      return [process.pid, links.watchDirectly(node, this.#process, process)] as const;
     });
   }
   isAlive(pid: Pid): boolean {
-    return this.#answered(() => pid.node === this.#node.index && this.#node.find(pid) !== undefined);
+    if (this.#node.frame === undefined) return links.isAlive(this.#node, this.#process, pid);
+    return this.#answered(() => links.isAlive(this.#node, this.#process, pid));
   }
   setLabel(label: string): void {
     this.#process.label = label;
@@ -139,27 +172,31 @@ export class NodeContext implements Context {
     this.#answered(() => links.unregister(this.#node, name));
   }
   whereis(name: string): Pid | undefined {
+    if (this.#node.frame === undefined) return this.#node.names.get(name);
     return this.#answered(() => this.#node.names.get(name));
   }
 
   makeRef(): Ref {
+    if (this.#node.frame === undefined) return this.#node.newRef();
     return this.#answered(() => this.#node.newRef());
   }
   alias(options?: { readonly reply?: boolean }): Ref {
     const mode = options?.reply === true ? "reply" : "explicit_unalias";
-    return this.#answered(() => links.openAlias(this.#node, this.#process, this.#node.newRef(), mode));
+    return this.#answered(() => links.openAlias(this.#node, this.#process, mode));
   }
   unalias(ref: Ref): boolean {
     return this.#answered(() => links.unalias(this.#node, this.#process, ref));
   }
 
   sendAfter(us: number, to: Address, message: Term): Ref {
-    return this.#answered(() => timers.sendAfter(this.#node, us, to, () => message));
+    if (this.#node.frame === undefined) return timers.sendAfter(this.#node, us, to, message);
+    return this.#answered(() => timers.sendAfter(this.#node, us, to, message));
   }
   startTimer(us: number, to: Address, message: Term): Ref {
-    return this.#answered(() => timers.sendAfter(this.#node, us, to, (ref) => ["timeout", ref, message]));
+    return this.#answered(() => timers.startTimer(this.#node, us, to, message));
   }
   cancelTimer(ref: Ref): number | false {
+    if (this.#node.frame === undefined) return timers.cancelTimer(this.#node, ref);
     return this.#answered(() => timers.cancelTimer(this.#node, ref));
   }
   readTimer(ref: Ref): number | false {
@@ -184,10 +221,12 @@ export class NodeContext implements Context {
     return this.#answered(() => tables.create(this.#node, this.#process, name, options));
   }
   tableGet(name: string, key: TableKey): Term {
-    return this.#answered(() => tables.readable(this.#node, name).rows.get(key));
+    if (this.#node.frame === undefined) return tables.readable(this.#node, name).get(key);
+    return this.#answered(() => tables.readable(this.#node, name).get(key));
   }
   tableHas(name: string, key: TableKey): boolean {
-    return this.#answered(() => tables.readable(this.#node, name).rows.has(key));
+    if (this.#node.frame === undefined) return tables.readable(this.#node, name).has(key);
+    return this.#answered(() => tables.readable(this.#node, name).has(key));
   }
   tablePut(name: string, key: TableKey, value: Term): void {
     this.#answered(() => tables.writable(this.#node, this.#process, name).put(key, value));
@@ -205,6 +244,7 @@ export class NodeContext implements Context {
     return this.#answered(() => tables.readable(this.#node, name).rows.size);
   }
   tableExists(name: string): boolean {
+    if (this.#node.frame === undefined) return this.#node.tables.has(name);
     return this.#answered(() => this.#node.tables.has(name));
   }
 
@@ -234,9 +274,4 @@ export class NodeContext implements Context {
     if (on) this.#node.nodeWatchers.add(this.self);
     else this.#node.nodeWatchers.delete(this.self);
   }
-}
-
-function replayed(answer: Answer): unknown {
-  if ("raised" in answer) throw new Raise(answer.raised[0], answer.raised[1]);
-  return answer.value;
 }

@@ -2,139 +2,192 @@
  * A process as data: what it runs (by name), its state, its mailbox, its links, monitors and owned things, and, when
  * it is blocked inside a handler, what it was handling plus the answers it has received so far.
  *
+ * There may be a million of them: what most processes never have lies in `ProcessParts`, made when first needed.
+ *
  * Invariants
- * - `frame.generator` is a cache: everything needed to rebuild it is in `entry`, `input` and `answers`.
+ * - `frame.generator` is a cache: everything needed to rebuild it is in `mfa`, `input` and `answers`.
+ * - `status` is 0 when nothing but its own waiting keeps the process from running at once.
  * - A dead process is not in its node's table; `alive` is false and nothing refers to it but old pids.
  */
 
-import { Ring } from "../base/index.ts";
-import type { Blocking, Mfa, Receive } from "./code.ts";
+import { type Entry, isAnswer, type Loop, type Mfa, type Receive } from "./code.ts";
+import type { Frame } from "./frame.ts";
 import type { Limits } from "./limits.ts";
-import type { RaiseClass } from "./raise.ts";
-import type { Pid, Ref, RemoteName, Term } from "./term.ts";
-
-export type Answer = { readonly value: unknown } | { readonly raised: readonly [RaiseClass, Term] };
-
-/** A handler or function that has not finished: enough to run it again to the point where it waits. */
-export interface Frame {
-  readonly entry: "function" | "handle";
-  /** For "function" the arguments, for "handle" the state and the message. */
-  readonly input: readonly Term[];
-  readonly mfa: Mfa | undefined;
-  answers: Answer[];
-  generator: Blocking<unknown> | undefined;
-  waiting: Receive | undefined;
-  started: boolean;
-  /** The receive timeout has fired but the process could not run yet. */
-  timedOut: boolean;
-  /** Event in which it last ran: the cause of its timeout. */
-  lastSeq: number;
-  /** Matches the pending receive timeout; stale ones are ignored. */
-  waitSerial: number;
-}
+import { Mailbox } from "./mailbox.ts";
+import { PidSet } from "./pid-set.ts";
+import type { Pid, RemoteName, Term } from "./term.ts";
+import type { Watch } from "./watch.ts";
 
 export type AliasMode = "explicit_unalias" | "reply" | "demonitor" | "reply_demonitor";
 
-/** Mailbox entry: sender, body, cause node, cause sequence, arrival time. */
-export const MAIL_STRIDE = 5;
+/** Bits of `status`: what keeps a process from running at once. */
+export const STATUS = {
+  /** Occupies a scheduler until its finish event. */
+  busy: 1,
+  /** In the node's ready queue. */
+  queued: 2,
+  suspended: 4,
+  /** Has limits, which are looked at with every message. */
+  limited: 8,
+  /** Its code is over; it ends when the time it has spent has passed. */
+  ending: 16,
+} as const;
+
+/** The parts few processes have. */
+export class ProcessParts {
+  name: string | undefined = undefined;
+  limits: Limits | undefined = undefined;
+  /** Virtual time a handled message takes, when it is not the node's. */
+  costUs: number | undefined = undefined;
+  /** Suspended by this many holders (a person, back-pressure). */
+  suspensions = 0;
+  /** Matches the pending finish event. */
+  busySerial = 0;
+  busyUs = 0;
+  exitReason: Term = "normal";
+  /** Signals sent after virtual time was spent; they leave when it has passed. Flattened, see `SIGNAL_STRIDE`. */
+  outbox: unknown[] | undefined = undefined;
+  /** Senders held back because this mailbox is full. */
+  heldSenders: Pid[] | undefined = undefined;
+  windowStartUs = 0;
+  windowCount = 0;
+  /** Receive timeout in force: when, and its place in the node's order. Infinity: none. */
+  deadlineUs = Number.POSITIVE_INFINITY;
+  deadlineSeq = 0;
+  /** When the one entry of its receive timeouts in the node's queue is due; Infinity: it has none. */
+  armedUs = Number.POSITIVE_INFINITY;
+  armedSeq = 0;
+  /** Has made a table: looked for at its death. */
+  ownsTables = false;
+}
 
 export class Process {
   readonly pid: Pid;
   readonly parent: Pid | undefined;
+  /** What it was spawned with. */
+  readonly entry: Entry;
   readonly spawnedAtUs: number;
-  readonly initialCall: Mfa;
   label: string;
-  name: string | undefined = undefined;
   alive = true;
   trapExit = false;
-  loop: string | undefined = undefined;
+  status = 0;
+  loop: Loop | undefined = undefined;
   state: Term = undefined;
   frame: Frame | undefined = undefined;
-  /** Counts the waits of its whole life: a timeout of an earlier frame must not end a wait of a later one. */
-  waitSerial = 0;
-  mailbox: Ring | undefined = undefined;
-  /** Messages that sit in the node's queue of arrivals. */
-  arriving = 0;
-  links = new Set<Pid>();
-  /** Monitors this process holds. */
-  monitors: Map<Ref, Pid | string | RemoteName> | undefined = undefined;
-  /** Monitors others hold on it: reference → watcher and the object their DOWN names. */
-  monitoredBy: Map<Ref, { readonly watcher: Pid; readonly object: Term }> | undefined = undefined;
-  aliases: Map<Ref, AliasMode> | undefined = undefined;
-  limits: Limits | undefined = undefined;
-  costUs: number;
-  /** In the node's ready queue. */
-  queued = false;
-  /** Occupies a scheduler until its finish event with this serial. */
-  busySerial = 0;
-  busy = false;
-  /** Suspended by this many holders (a person, back-pressure). */
-  suspensions = 0;
-  /** Signals sent after virtual time was spent; they leave when it has passed. Flattened, ARRIVAL_STRIDE each. */
-  outbox: unknown[] = [];
-  pendingExit: { readonly reason: Term } | undefined = undefined;
+  mailbox: Mailbox | undefined = undefined;
+  links: PidSet | undefined = undefined;
+  /** Oldest watch it holds, and oldest that others hold on it: heads of the lists of `watch.ts`. */
+  firstOwned: Watch | undefined = undefined;
+  firstWatcher: Watch | undefined = undefined;
   handled = 0;
-  busyUs = 0;
-  windowStartUs = 0;
-  windowCount = 0;
-  /** Senders held back because this mailbox is full. */
-  heldSenders: Pid[] = [];
+  rare: ProcessParts | undefined = undefined;
 
   // biome-ignore lint/complexity/useMaxParams: the hot path allocates no options object
-  constructor(
-    pid: Pid,
-    parent: Pid | undefined,
-    initialCall: Mfa,
-    label: string,
-    spawnedAtUs: number,
-    costUs: number,
-  ) {
+  constructor(pid: Pid, parent: Pid | undefined, entry: Entry, label: string, spawnedAtUs: number) {
     this.pid = pid;
     this.parent = parent;
-    this.initialCall = initialCall;
+    this.entry = entry;
     this.label = label;
     this.spawnedAtUs = spawnedAtUs;
-    this.costUs = costUs;
   }
 
+  parts(): ProcessParts {
+    this.rare ??= new ProcessParts();
+    return this.rare;
+  }
+
+  /** Its code is over: it ends with this reason after the turn. */
+  end(reason: Term): void {
+    this.status |= STATUS.ending;
+    if (reason !== "normal") this.parts().exitReason = reason;
+  }
+
+  /** Module, function; the arguments are not kept. */
+  get initialCall(): Mfa {
+    return [this.entry.module, this.entry.fn, []];
+  }
+  get name(): string | undefined {
+    return this.rare?.name;
+  }
+  get limits(): Limits | undefined {
+    return this.rare?.limits;
+  }
+  get busyUs(): number {
+    return this.rare?.busyUs ?? 0;
+  }
+  get suspensions(): number {
+    return this.rare?.suspensions ?? 0;
+  }
+  get busy(): boolean {
+    return (this.status & STATUS.busy) !== 0;
+  }
+  get queued(): boolean {
+    return (this.status & STATUS.queued) !== 0;
+  }
+  /** Messages kept until it takes them. Signals still in the node's queue of arrivals do not count. */
   get mailboxLength(): number {
-    return (this.mailbox?.length ?? 0) + this.arriving;
+    return this.mailbox?.length ?? 0;
+  }
+  /** Blocked inside the handling of a message. */
+  get isHandling(): boolean {
+    return this.frame !== undefined && this.frame.mfa === undefined;
+  }
+
+  isLinkedTo(pid: Pid): boolean {
+    return this.links?.has(pid) === true;
+  }
+  linkTo(pid: Pid): void {
+    this.links ??= new PidSet();
+    this.links.add(pid);
+  }
+  /** Pids it is linked to, oldest link first. */
+  linkedPids(): Pid[] {
+    return this.links?.toArray() ?? [];
+  }
+  get linkCount(): number {
+    return this.links?.size ?? 0;
+  }
+  /** Monitors and aliases: those it holds and those held on it. */
+  get watchCount(): number {
+    return this.owned().length + this.watchers().length;
+  }
+  /** Watches it holds, oldest first. */
+  owned(): Watch[] {
+    const all: Watch[] = [];
+    for (let one = this.firstOwned; one !== undefined; one = one.nextOwned) all.push(one);
+    return all;
+  }
+  /** Watches others hold on it, in order of arrival. */
+  watchers(): Watch[] {
+    const all: Watch[] = [];
+    for (let one = this.firstWatcher; one !== undefined; one = one.nextWatcher) all.push(one);
+    return all;
+  }
+  /** Whom it monitors. */
+  monitored(): (Pid | string | RemoteName)[] {
+    return this.owned().flatMap(({ target }) => target ?? []);
   }
 
   // biome-ignore lint/complexity/useMaxParams: the hot path allocates no options object
   keep(from: Pid | undefined, body: Term, causeNode: number, causeSeq: number, atUs: number): void {
-    this.mailbox ??= new Ring(MAIL_STRIDE, 4);
-    const offset = this.mailbox.push();
-    const slots = this.mailbox.slots;
-    slots[offset] = from;
-    slots[offset + 1] = body;
-    slots[offset + 2] = causeNode;
-    slots[offset + 3] = causeSeq;
-    slots[offset + 4] = atUs;
+    this.mailbox ??= new Mailbox();
+    this.mailbox.push(from, body, causeNode, causeSeq, atUs);
   }
 
   /** Index of the first message that `receive` takes, or -1. */
-  findMail(receive: Receive): number {
-    const mailbox = this.mailbox;
-    if (mailbox === undefined) return -1;
-    if (receive.match === undefined) return mailbox.length > 0 ? 0 : -1;
-    for (let i = 0; i < mailbox.length; i++) {
-      if (receive.match(mailbox.slots[mailbox.offset(i) + 1] as Term)) return i;
-    }
-    return -1;
+  findMail({ match, ref }: Receive): number {
+    const { mailbox } = this;
+    if (mailbox === undefined || mailbox.length === 0) return -1;
+    if (ref !== undefined) return mailbox.find((body) => isAnswer(body, ref));
+    return match === undefined ? 0 : mailbox.find(match);
   }
 
   /** Messages waiting, oldest first. */
   mail(): readonly { readonly from: Pid | undefined; readonly body: Term; readonly atUs: number }[] {
-    const mailbox = this.mailbox;
+    const { mailbox } = this;
     if (mailbox === undefined) return [];
     return Array.from({ length: mailbox.length }, (_, i) => {
-      const offset = mailbox.offset(i);
-      return {
-        from: mailbox.slots[offset] as Pid | undefined,
-        body: mailbox.slots[offset + 1] as Term,
-        atUs: mailbox.slots[offset + 4] as number,
-      };
+      return { from: mailbox.from(i), body: mailbox.body(i), atUs: mailbox.atUs(i) };
     });
   }
 }

@@ -7,24 +7,30 @@ import type { Address, Pid, Term } from "./term.ts";
 
 export const SIGNAL = {
   message: 0,
-  /** Body: [reason, linked]. `linked` tells a broken link from exit/2. */
+  /** exit/2. Body: the message a trapping receiver gets, `["EXIT", from, reason]`. */
   exit: 1,
   link: 2,
   unlink: 3,
   /** Body: reference. */
   monitor: 4,
   demonitor: 5,
-  /** Body: [reference, object, reason]. */
+  /** Body: the message its receiver gets, `["DOWN", reference, "process", object, reason]`. */
   down: 6,
   /** Tokens of the node itself. */
   start: 7,
   receive_timeout: 8,
+  /** A monitor and a message in one: the body is the message `[tag, [from, ref], request]`. */
+  request: 9,
+  /** A link is broken. Body as of `exit`. */
+  broken_link: 10,
+  /** The message `["$gen_cast", body]`. The tuple is made on arrival: a burst that waits holds bare requests. */
+  cast: 11,
 } as const;
 
-export type SignalKind = (typeof SIGNAL)[keyof typeof SIGNAL];
+/** Tag of the message that a `cast` signal stands for. */
+export const CAST_TAG = "$gen_cast";
 
-/** kind, to, from, body, cause node, cause sequence. */
-export const ARRIVAL_STRIDE = 6;
+export type SignalKind = (typeof SIGNAL)[keyof typeof SIGNAL];
 
 /** A signal under way between nodes. */
 export interface RemoteSignal {

@@ -180,3 +180,34 @@ describe("a process that has failed but is still busy", () => {
     }
   });
 });
+
+describe("asking whether a process is alive", () => {
+  const asker = (options: { readonly traps: boolean; readonly reason: Term }): Functions => ({
+    *main(ctx: Context) {
+      const other = ctx.spawn(["t", "other", [options.traps]]);
+      yield* receiveWithin(10);
+      ctx.emit("before", ctx.isAlive(other));
+      ctx.exit(other, options.reason);
+      ctx.emit("after", ctx.isAlive(other));
+    },
+    *other(ctx: Context, traps: boolean) {
+      ctx.trapExit(traps);
+      for (;;) yield* receive();
+    },
+  });
+
+  test.each([
+    { traps: false, reason: "kill", after: false },
+    { traps: true, reason: "kill", after: false },
+    { traps: false, reason: "boom", after: false },
+    { traps: true, reason: "boom", after: true },
+    { traps: false, reason: "normal", after: true },
+  ])("comes after what the asker has sent: trap $traps, exit $reason", ({ traps, reason, after }) => {
+    const { node, log } = world(asker({ traps, reason }));
+    runAll(node);
+    expect(log).toEqual([
+      ["before", true],
+      ["after", after],
+    ]);
+  });
+});

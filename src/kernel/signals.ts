@@ -5,128 +5,130 @@
  * code or its mailbox. The notices a link or monitor produces are ordinary messages to a process that asked for them.
  */
 
-import { unreachable } from "../base/index.ts";
-import { becomeReady, deliverMessage, handleReceiveTimeout } from "./activation.ts";
+import { becomeReady, deliverMessage, deliverNotice, handleReceiveTimeout } from "./activation.ts";
 import { terminate } from "./lifecycle.ts";
 import type { Node } from "./node.ts";
 import type { Process } from "./process.ts";
-import { type RemoteSignal, SIGNAL } from "./signal.ts";
+import { CAST_TAG, type RemoteSignal, SIGNAL, type SignalKind } from "./signal.ts";
 import { type Address, Pid, Ref, type Term } from "./term.ts";
 import { EVENT_KIND, type EventKind } from "./trace.ts";
+import { isElsewhere, Watch, watch } from "./watch.ts";
 
-export function handleArrival(node: Node, signal: RemoteSignal): void {
-  const process = resolve(node, signal.to, signal);
-  if (process === undefined) {
-    unreachableReceiver(node, signal);
+/** Handles a signal that has reached this node. */
+// biome-ignore lint/complexity/useMaxParams: the hot path allocates no signal object
+export function handleSignal(
+  node: Node,
+  kind: SignalKind,
+  to: Address,
+  from: Pid | undefined,
+  body: Term,
+  causeNode: number,
+  causeSeq: number,
+): void {
+  const process = to instanceof Pid ? node.find(to) : resolve(node, kind, to);
+  if (process === undefined) answerForNobody(node, { kind, to, from, body, causeNode, causeSeq });
+  else if (kind === SIGNAL.message) deliverMessage(node, process, from, body, causeNode, causeSeq);
+  else if (kind === SIGNAL.cast) deliverMessage(node, process, from, [CAST_TAG, body], causeNode, causeSeq);
+  else if (kind === SIGNAL.request) {
+    if (from !== undefined) startWatching(node, process, from, to, requestRef(body));
+    deliverMessage(node, process, from, body, causeNode, causeSeq);
+  } else if (kind === SIGNAL.start) becomeReady(node, process, causeSeq);
+  else if (kind === SIGNAL.receive_timeout) handleReceiveTimeout(node, process, body as number);
+  else actOn(node, process, kind, to, from, body, causeNode, causeSeq);
+}
+
+/** What the node does in the name of the receiver. */
+// biome-ignore lint/complexity/useMaxParams: the hot path allocates no signal object
+function actOn(
+  node: Node,
+  process: Process,
+  kind: SignalKind,
+  to: Address,
+  from: Pid | undefined,
+  body: Term,
+  causeNode: number,
+  causeSeq: number,
+): void {
+  if (kind === SIGNAL.down) {
+    receiveDown(node, process, body, causeNode, causeSeq);
     return;
   }
-  switch (signal.kind) {
-    case SIGNAL.message:
-      deliverMessage(node, process, signal);
-      return;
-    case SIGNAL.start:
-      becomeReady(node, process, signal.causeSeq);
-      return;
-    case SIGNAL.receive_timeout:
-      handleReceiveTimeout(node, process, signal.body as number);
-      return;
-    case SIGNAL.exit:
-      receiveExit(node, process, signal);
-      return;
-    case SIGNAL.link:
-      note(node, EVENT_KIND.link, process, signal);
-      if (signal.from !== undefined) process.links.add(signal.from);
-      return;
-    case SIGNAL.unlink:
-      note(node, EVENT_KIND.unlink, process, signal);
-      if (signal.from !== undefined) process.links.delete(signal.from);
-      return;
-    case SIGNAL.monitor:
-      receiveMonitor(node, process, signal);
-      return;
-    case SIGNAL.demonitor:
-      note(node, EVENT_KIND.demonitor, process, signal);
-      process.monitoredBy?.delete(signal.body as Ref);
-      return;
-    case SIGNAL.down:
-      receiveDown(node, process, signal);
-      return;
-    default:
-      unreachable(signal.kind);
-  }
+  if (kind === SIGNAL.broken_link && (from === undefined || process.links?.delete(from) !== true)) return;
+  const event = EVENT_OF[kind] as EventKind;
+  const seq = node.record(event, process, from, causeNode, causeSeq, body);
+  node.currentSeq = seq;
+  if (kind === SIGNAL.exit || kind === SIGNAL.broken_link) {
+    receiveExit(node, process, kind === SIGNAL.broken_link, body, seq);
+  } else if (kind === SIGNAL.monitor) {
+    if (from !== undefined) startWatching(node, process, from, to, body as Ref);
+  } else if (kind === SIGNAL.demonitor) stopForeign(node, body as Ref);
+  else if (from === undefined) return;
+  else if (kind === SIGNAL.link) process.linkTo(from);
+  else if (kind === SIGNAL.unlink) process.links?.delete(from);
 }
 
-function note(node: Node, kind: EventKind, process: Process, signal: RemoteSignal): number {
-  const seq = node.record(kind, process, signal.from, signal.causeNode, signal.causeSeq, signal.body);
-  node.currentSeq = seq;
-  return seq;
-}
+/** The event that a signal leaves in the trace. */
+const EVENT_OF: Partial<Record<SignalKind, EventKind>> = {
+  [SIGNAL.exit]: EVENT_KIND.exit_signal,
+  [SIGNAL.broken_link]: EVENT_KIND.exit_signal,
+  [SIGNAL.link]: EVENT_KIND.link,
+  [SIGNAL.unlink]: EVENT_KIND.unlink,
+  [SIGNAL.monitor]: EVENT_KIND.monitor,
+  [SIGNAL.demonitor]: EVENT_KIND.demonitor,
+};
 
 /** The process an address means now; using an alias that takes one reply ends the alias. */
-function resolve(node: Node, to: Address, signal: RemoteSignal): Process | undefined {
-  if (to instanceof Pid) return node.find(to);
-  if (to instanceof Ref) return resolveAlias(node, to, signal);
+function resolve(node: Node, kind: SignalKind, to: Exclude<Address, Pid>): Process | undefined {
+  if (to instanceof Ref) return resolveAlias(node, kind, to);
   const pid = node.names.get(typeof to === "string" ? to : to.name);
   return pid === undefined ? undefined : node.find(pid);
 }
 
-function resolveAlias(node: Node, alias: Ref, signal: RemoteSignal): Process | undefined {
-  const owner = node.aliasOwners.get(alias);
-  const process = owner === undefined ? undefined : node.find(owner);
-  const mode = process?.aliases?.get(alias);
-  if (process === undefined || mode === undefined) return undefined;
-  if (signal.kind === SIGNAL.message && (mode === "reply" || mode === "reply_demonitor")) {
-    dropAlias(node, process, alias);
-    if (mode === "reply_demonitor") dropMonitor(node, process, alias);
+function resolveAlias(node: Node, kind: SignalKind, alias: Ref): Process | undefined {
+  const entry = node.watches.get(alias);
+  if (entry?.alias === undefined) return undefined;
+  const process = node.find(entry.owner);
+  if (process === undefined) return undefined;
+  if (kind === SIGNAL.message) {
+    if (entry.alias === "reply_demonitor") dropWatch(node, process, entry);
+    else if (entry.alias === "reply") dropAlias(node, process, entry);
   }
   return process;
 }
 
-export function dropAlias(node: Node, process: Process, alias: Ref): boolean {
-  node.aliasOwners.delete(alias);
-  return process.aliases?.delete(alias) ?? false;
+/** Ends an alias; the monitor of the same reference, if there is one, goes on. */
+export function dropAlias(node: Node, owner: Process, entry: Watch): void {
+  entry.alias = undefined;
+  if (entry.target === undefined) node.watches.disown(owner, entry);
 }
 
-/** Forgets a monitor and tells the watched side. True when it was there. */
-export function dropMonitor(node: Node, process: Process, ref: Ref): boolean {
-  const target = process.monitors?.get(ref);
-  if (target === undefined) return false;
-  process.monitors?.delete(ref);
-  if (target instanceof Pid && target.node === node.index) node.find(target)?.monitoredBy?.delete(ref);
-  else {
-    const causeSeq = node.currentSeq;
-    node.dispatch({
-      kind: SIGNAL.demonitor,
-      to: target,
-      from: process.pid,
-      body: ref,
-      causeNode: node.index,
-      causeSeq,
-    });
-  }
-  return true;
+/** Ends a monitor and its alias, and tells the watched side. */
+export function dropWatch(node: Node, owner: Process, entry: Watch): void {
+  const { target } = entry;
+  node.watches.disown(owner, entry);
+  if (isElsewhere(node, target))
+    node.dispatch(SIGNAL.demonitor, target, owner.pid, entry.ref, node.currentSeq);
 }
 
 /** The receiver is dead or has no such name: links and monitors are answered with `noproc`, the rest vanishes. */
-function unreachableReceiver(node: Node, signal: RemoteSignal): void {
+function answerForNobody(node: Node, signal: RemoteSignal): void {
   const { from, kind, body } = signal;
-  const seq = node.record(EVENT_KIND.dropped, undefined, from, signal.causeNode, signal.causeSeq, body);
+  const what = kind === SIGNAL.cast ? [CAST_TAG, body] : body;
+  const seq = node.record(EVENT_KIND.dropped, undefined, from, signal.causeNode, signal.causeSeq, what);
   if (from === undefined) return;
-  const causeNode = node.index;
   if (kind === SIGNAL.link) {
     const to = signal.to as Pid;
-    node.dispatch({
-      kind: SIGNAL.exit,
-      to: from,
-      from: to,
-      body: ["noproc", true],
-      causeNode,
-      causeSeq: seq,
-    });
-  } else if (kind === SIGNAL.monitor) {
-    const down = [body, objectOf(node, signal.to), "noproc"];
-    node.dispatch({ kind: SIGNAL.down, to: from, from: undefined, body: down, causeNode, causeSeq: seq });
+    node.dispatch(SIGNAL.broken_link, from, to, ["EXIT", to, "noproc"], seq);
+  } else if (kind === SIGNAL.monitor || kind === SIGNAL.request) {
+    const ref = kind === SIGNAL.monitor ? body : requestRef(body);
+    const down = ["DOWN", ref, "process", objectOf(node, signal.to), "noproc"];
+    node.dispatch(SIGNAL.down, from, undefined, down, seq);
   }
+}
+
+/** The reference in `[tag, [from, ref], request]`. */
+function requestRef(body: Term): Ref {
+  return ((body as readonly Term[])[1] as readonly Term[])[1] as Ref;
 }
 
 /** What a DOWN message names: the pid, or {name, node} for a monitor by name. */
@@ -135,35 +137,48 @@ function objectOf(node: Node, to: Address): Term {
   return [typeof to === "string" ? to : to.name, node.name];
 }
 
-function receiveMonitor(node: Node, process: Process, signal: RemoteSignal): void {
-  note(node, EVENT_KIND.monitor, process, signal);
-  if (signal.from === undefined) return;
-  process.monitoredBy ??= new Map();
-  process.monitoredBy.set(signal.body as Ref, { watcher: signal.from, object: objectOf(node, signal.to) });
+/** A monitor has arrived. One that its local owner has dropped meanwhile does nothing. */
+// biome-ignore lint/complexity/useMaxParams: the hot path allocates no signal object
+function startWatching(node: Node, process: Process, from: Pid, to: Address, ref: Ref): void {
+  if (from.node === node.index) {
+    const entry = node.watches.get(ref);
+    if (entry !== undefined) watch(process, entry, objectOf(node, to));
+    return;
+  }
+  const entry = new Watch(ref, from, undefined, undefined);
+  node.watches.addForeign(entry);
+  watch(process, entry, objectOf(node, to));
 }
 
-function receiveDown(node: Node, process: Process, signal: RemoteSignal): void {
-  const [ref, object, reason] = signal.body as readonly [Ref, Term, Term];
-  if (!process.monitors?.delete(ref)) return;
-  const mode = process.aliases?.get(ref);
-  if (mode === "demonitor" || mode === "reply_demonitor") dropAlias(node, process, ref);
-  const seq = note(node, EVENT_KIND.down, process, signal);
-  deliverNotice(node, process, ["DOWN", ref, "process", object, reason], seq);
+function stopForeign(node: Node, ref: Ref): void {
+  const entry = node.watches.foreign(ref);
+  if (entry !== undefined) node.watches.dropForeign(entry);
+}
+
+// biome-ignore lint/complexity/useMaxParams: the hot path allocates no signal object
+function receiveDown(node: Node, process: Process, notice: Term, causeNode: number, causeSeq: number): void {
+  const entry = node.watches.get((notice as readonly Term[])[1] as Ref);
+  if (entry?.target === undefined || entry.owner !== process.pid) return;
+  endByDown(node, process, entry);
+  const seq = node.record(EVENT_KIND.down, process, undefined, causeNode, causeSeq, notice);
+  node.currentSeq = seq;
+  deliverNotice(node, process, notice, seq);
+}
+
+/** The monitor is over; an alias goes with it unless it was opened to outlive it. */
+function endByDown(node: Node, owner: Process, entry: Watch): void {
+  if (entry.alias === undefined || entry.alias === "demonitor" || entry.alias === "reply_demonitor") {
+    node.watches.disown(owner, entry);
+    return;
+  }
+  entry.target = undefined;
 }
 
 /** Exit signals (reference manual, "Receiving Exit Signals"): who dies of what, and what a trapping process sees. */
-function receiveExit(node: Node, process: Process, signal: RemoteSignal): void {
-  const [reason, linked] = signal.body as readonly [Term, boolean];
-  const { from } = signal;
-  if (linked && (from === undefined || !process.links.delete(from))) return;
-  const seq = note(node, EVENT_KIND.exit_signal, process, signal);
-  if (reason === "kill" && !linked) terminate(node, process, "killed");
-  else if (process.trapExit) deliverNotice(node, process, ["EXIT", from, reason], seq);
+// biome-ignore lint/complexity/useMaxParams: the hot path allocates no signal object
+function receiveExit(node: Node, process: Process, isLink: boolean, notice: Term, seq: number): void {
+  const reason = (notice as readonly Term[])[2] as Term;
+  if (reason === "kill" && !isLink) terminate(node, process, "killed");
+  else if (process.trapExit) deliverNotice(node, process, notice, seq);
   else if (reason !== "normal") terminate(node, process, reason);
-}
-
-function deliverNotice(node: Node, process: Process, body: Term, causeSeq: number): void {
-  const causeNode = node.index;
-  const signal = { kind: SIGNAL.message, to: process.pid, from: undefined, body, causeNode, causeSeq };
-  deliverMessage(node, process, signal, true);
 }

@@ -6,14 +6,14 @@
  * handlers come back as data and are rebuilt when they are next needed.
  */
 
-import { Ring } from "../base/index.ts";
 import { Disk } from "./disk.ts";
 import type { Later, Node } from "./node.ts";
-import { type Frame, MAIL_STRIDE, Process } from "./process.ts";
+import { Process, ProcessParts } from "./process.ts";
 import type { StreamsSnapshot } from "./streams.ts";
 import { Table, type TableSnapshot } from "./table.ts";
-import type { Pid, Ref, Term } from "./term.ts";
-import { HeapTimedQueue } from "./timed-queue.ts";
+import type { Pid, Term } from "./term.ts";
+import type { TimedEntry } from "./timed-queue.ts";
+import { captureWatches, putBackWatches, type WatchesSnapshot } from "./watch-snapshot.ts";
 
 export interface NodeSnapshot {
   readonly counters: Readonly<Record<CounterName, number>>;
@@ -23,14 +23,15 @@ export interface NodeSnapshot {
   readonly slots: readonly (Process | undefined)[];
   readonly freeSlots: readonly number[];
   readonly names: ReadonlyMap<string, Pid>;
-  readonly aliasOwners: ReadonlyMap<Ref, Pid>;
+  readonly watches: WatchesSnapshot;
   readonly tables: readonly TableSnapshot[];
   readonly disk: ReadonlyMap<string, Term>;
   readonly connected: ReadonlySet<number>;
   readonly nodeWatchers: ReadonlySet<Pid>;
   readonly arrivals: readonly unknown[];
   readonly ready: readonly unknown[];
-  readonly later: readonly (readonly [timeUs: number, order: number, seq: number, item: Later])[];
+  readonly later: readonly TimedEntry<Later>[];
+  readonly laterFromUs: number;
   readonly streams: StreamsSnapshot;
   readonly hash: readonly [number, number];
   readonly traceSeq: number;
@@ -44,11 +45,13 @@ const COUNTERS = [
   "serial",
   "refSerial",
   "laterSeq",
+  "waitSerial",
   "currentSeq",
 ] as const;
 type CounterName = (typeof COUNTERS)[number];
 
 export function takeSnapshot(node: Node): NodeSnapshot {
+  const hash = node.trace.hash();
   return {
     counters: Object.fromEntries(COUNTERS.map((name) => [name, node[name]])) as Record<CounterName, number>,
     up: node.up,
@@ -57,18 +60,17 @@ export function takeSnapshot(node: Node): NodeSnapshot {
     slots: node.slots.map((process) => (process === undefined ? undefined : copyProcess(process))),
     freeSlots: node.freeSlots.slice(),
     names: new Map(node.names),
-    aliasOwners: new Map(node.aliasOwners),
+    watches: captureWatches(node),
     tables: Array.from(node.tables.values(), (table) => table.snapshot()),
     disk: node.disk.snapshot(),
     connected: new Set(node.connected),
     nodeWatchers: new Set(node.nodeWatchers),
     arrivals: node.arrivals.toArray(),
     ready: node.ready.toArray(),
-    later: node.later
-      .entries()
-      .map((entry) => [entry.timeUs, entry.order, entry.seq, entry.item as Later] as const),
+    later: node.later.entries(),
+    laterFromUs: node.later.poppedTimeUs,
     streams: node.streams.snapshot(),
-    hash: [node.trace.hash[0] as number, node.trace.hash[1] as number],
+    hash: [hash[0] as number, hash[1] as number],
     traceSeq: node.trace.seq,
   };
 }
@@ -83,44 +85,37 @@ export function restoreSnapshot(node: Node, snapshot: NodeSnapshot): void {
   node.slots = snapshot.slots.map((process) => (process === undefined ? undefined : copyProcess(process)));
   node.freeSlots = snapshot.freeSlots.slice();
   node.names = new Map(snapshot.names);
-  node.aliasOwners = new Map(snapshot.aliasOwners);
+  putBackWatches(node, snapshot.watches);
   node.tables = new Map(snapshot.tables.map((table) => [table.name, new Table(table, true)]));
   node.disk = new Disk(snapshot.disk);
   node.connected = new Set(snapshot.connected);
   node.nodeWatchers = new Set(snapshot.nodeWatchers);
   node.arrivals.load(snapshot.arrivals);
   node.ready.load(snapshot.ready);
-  node.later = new HeapTimedQueue();
-  node.timers = new Map();
-  for (const [timeUs, order, seq, item] of snapshot.later) {
-    const entry = node.later.insert(timeUs, order, seq, item);
-    if (item.kind === "timer") node.timers.set(item.ref, entry);
-  }
+  node.later.load(snapshot.later, snapshot.laterFromUs);
   node.streams.restore(snapshot.streams);
-  node.trace.hash[0] = snapshot.hash[0];
-  node.trace.hash[1] = snapshot.hash[1];
-  node.trace.seq = snapshot.traceSeq;
+  node.trace.resume(snapshot.traceSeq, snapshot.hash);
 }
 
+/** A copy without its watches, which are captured by themselves. */
 function copyProcess(from: Process): Process {
-  const copy = Object.assign(new Process(from.pid, from.parent, from.initialCall, from.label, 0, 0), from);
-  copy.frame = from.frame === undefined ? undefined : copyFrame(from.frame);
-  copy.mailbox = from.mailbox === undefined ? undefined : copyMailbox(from.mailbox);
-  copy.links = new Set(from.links);
-  copy.monitors = from.monitors === undefined ? undefined : new Map(from.monitors);
-  copy.monitoredBy = from.monitoredBy === undefined ? undefined : new Map(from.monitoredBy);
-  copy.aliases = from.aliases === undefined ? undefined : new Map(from.aliases);
-  copy.outbox = from.outbox.slice();
-  copy.heldSenders = from.heldSenders.slice();
+  const copy = new Process(from.pid, from.parent, from.entry, from.label, from.spawnedAtUs);
+  copy.alive = from.alive;
+  copy.trapExit = from.trapExit;
+  copy.status = from.status;
+  copy.loop = from.loop;
+  copy.state = from.state;
+  copy.frame = from.frame?.copy();
+  copy.mailbox = from.mailbox?.copy();
+  copy.links = from.links?.copy();
+  copy.handled = from.handled;
+  copy.rare = from.rare === undefined ? undefined : copyParts(from.rare);
   return copy;
 }
 
-function copyFrame(frame: Frame): Frame {
-  return { ...frame, answers: frame.answers.slice(), generator: undefined, waiting: undefined };
-}
-
-function copyMailbox(mailbox: Ring): Ring {
-  const copy = new Ring(MAIL_STRIDE, 4);
-  copy.load(mailbox.toArray());
+function copyParts(from: ProcessParts): ProcessParts {
+  const copy = Object.assign(new ProcessParts(), from);
+  copy.outbox = from.outbox?.slice();
+  copy.heldSenders = from.heldSenders?.slice();
   return copy;
 }

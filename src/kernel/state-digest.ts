@@ -6,21 +6,23 @@
 import { createLanes, type Lanes, mix, mixNumber, mixString } from "../base/index.ts";
 import { TIMEOUT } from "./code.ts";
 import { mixTerm } from "./digest.ts";
+import { RaisedAnswer } from "./frame.ts";
 import type { Later, Node } from "./node.ts";
-import type { Answer, Process } from "./process.ts";
+import type { Process, ProcessParts } from "./process.ts";
 import type { RemoteSignal } from "./signal.ts";
 import type { Address, Term } from "./term.ts";
 
 /** Folds the node's running hash and the digest of its whole state into `lanes`. */
 export function mixNode(lanes: Lanes, node: Node): void {
-  mix(lanes, node.trace.hash[0] as number);
-  mix(lanes, node.trace.hash[1] as number);
+  const events = node.trace.hash();
+  mix(lanes, events[0] as number);
+  mix(lanes, events[1] as number);
   mixNumber(lanes, node.trace.seq);
   mix(lanes, (node.up ? node.incarnation : -node.incarnation) ^ (node.paused ? 0x4000 : 0));
   mixNumber(lanes, node.serial);
   mixNumber(lanes, node.refSerial);
   mix(lanes, node.freeSchedulers);
-  for (const process of node.processes()) mixProcess(lanes, process);
+  for (const process of node.slots) if (process !== undefined) mixProcess(lanes, process);
   for (const [name, pid] of node.names) mixEntry(lanes, name, pid);
   for (const table of node.tables.values()) {
     mixString(lanes, table.name);
@@ -37,7 +39,7 @@ export function mixNode(lanes: Lanes, node: Node): void {
     mixNumber(lanes, entry.timeUs);
     mix(lanes, entry.order);
     mixNumber(lanes, entry.seq);
-    mixLater(lanes, entry.item as Later);
+    mixLater(lanes, entry.item);
   }
   for (const [purpose, words] of node.streams.snapshot()) mixEntry(lanes, purpose, words);
 }
@@ -55,36 +57,43 @@ function mixEntry(lanes: Lanes, key: string, value: Term): void {
 }
 
 function mixProcess(lanes: Lanes, process: Process): void {
-  mixTerm(lanes, process.pid);
+  mix(lanes, process.pid.serial);
   mixString(lanes, process.label);
-  mixString(lanes, process.loop ?? process.initialCall[1]);
+  mixString(lanes, process.loop?.name ?? process.entry.fn);
   mixTerm(lanes, process.state);
-  mix(
-    lanes,
-    (process.trapExit ? 1 : 0) |
-      (process.busy ? 2 : 0) |
-      (process.queued ? 4 : 0) |
-      (process.suspensions << 3),
-  );
+  mix(lanes, process.status | (process.trapExit ? 0x100 : 0));
   mixNumber(lanes, process.handled);
-  for (const peer of process.links) mixTerm(lanes, peer);
-  for (const [ref, target] of process.monitors ?? []) {
-    mixTerm(lanes, ref);
-    mixAddress(lanes, target);
-  }
+  for (const peer of process.linkedPids()) mixTerm(lanes, peer);
+  mixWatches(lanes, process);
+  if (process.rare !== undefined) mixParts(lanes, process.rare);
   for (const value of process.mailbox?.toArray() ?? []) mixUnknown(lanes, value);
-  for (const value of process.outbox) mixUnknown(lanes, value);
   const { frame } = process;
   if (frame === undefined) return;
-  mixString(lanes, frame.entry);
-  mixTerm(lanes, frame.input);
+  mixString(lanes, frame.mfa === undefined ? "handle" : "function");
+  for (const value of frame.input) mixTerm(lanes, value);
   mix(lanes, frame.waitSerial);
   for (const answer of frame.answers) mixAnswer(lanes, answer);
 }
 
-function mixAnswer(lanes: Lanes, answer: Answer): void {
-  if ("raised" in answer) mixTerm(lanes, answer.raised);
-  else mixUnknown(lanes, answer.value);
+function mixWatches(lanes: Lanes, process: Process): void {
+  for (const { ref, target, alias } of process.owned()) {
+    mixTerm(lanes, ref);
+    mixTerm(lanes, target as Term);
+    mixString(lanes, alias ?? "");
+  }
+  for (const { ref } of process.watchers()) mixTerm(lanes, ref);
+}
+
+function mixParts(lanes: Lanes, parts: ProcessParts): void {
+  mix(lanes, parts.suspensions);
+  for (const value of parts.outbox ?? []) mixUnknown(lanes, value);
+  mixNumber(lanes, parts.deadlineUs);
+  mixNumber(lanes, parts.deadlineSeq);
+}
+
+function mixAnswer(lanes: Lanes, answer: unknown): void {
+  if (answer instanceof RaisedAnswer) mixTerm(lanes, [answer.class, answer.reason]);
+  else mixUnknown(lanes, answer);
 }
 
 function mixUnknown(lanes: Lanes, value: unknown): void {
@@ -103,13 +112,12 @@ function mixLater(lanes: Lanes, item: Later): void {
       mixSignal(lanes, item.signal);
       return;
     case "timer":
-      mixTerm(lanes, item.ref);
+      mixTerm(lanes, item);
       mixAddress(lanes, item.to);
       mixTerm(lanes, item.message);
       return;
     case "receive_timeout":
       mixTerm(lanes, item.pid);
-      mix(lanes, item.waitSerial);
       return;
     case "finish":
       mixTerm(lanes, item.pid);

@@ -7,8 +7,8 @@ import { unreachable } from "../base/index.ts";
 import { finishWork, receiveTimeout, runReady } from "./activation.ts";
 import type { Later, Node } from "./node.ts";
 import { SIGNAL, type SignalKind } from "./signal.ts";
-import { handleArrival } from "./signals.ts";
-import { type Address, Pid, type Term } from "./term.ts";
+import { handleSignal } from "./signals.ts";
+import type { Address, Pid, Term } from "./term.ts";
 import { EVENT_KIND } from "./trace.ts";
 
 /** Handles one event. False when there is none. */
@@ -24,52 +24,41 @@ export function stepNode(node: Node): boolean {
     if (process !== undefined) runReady(node, process);
     return true;
   }
-  const entry = node.later.pop();
-  if (entry === undefined) return false;
-  if (entry.timeUs > node.nowUs) node.nowUs = entry.timeUs;
-  handleDue(node, entry.item as Later);
+  const item = node.later.pop();
+  if (item === undefined) return false;
+  const timeUs = node.later.poppedTimeUs;
+  if (timeUs > node.nowUs) node.nowUs = timeUs;
+  handleDue(node, item);
   return true;
 }
 
 function takeArrival(node: Node): void {
-  const { arrivals, incoming } = node;
-  const { slots } = arrivals;
-  const at = arrivals.offset(0);
-  incoming.kind = slots[at] as SignalKind;
-  incoming.to = slots[at + 1] as Address;
-  incoming.from = slots[at + 2] as Pid | undefined;
-  incoming.body = slots[at + 3] as Term;
-  incoming.causeNode = slots[at + 4] as number;
-  incoming.causeSeq = slots[at + 5] as number;
-  arrivals.shift();
-  if (incoming.kind === SIGNAL.message && incoming.to instanceof Pid) {
-    const process = node.find(incoming.to);
-    if (process !== undefined) process.arriving--;
-  }
-  handleArrival(node, incoming);
+  const { arrivals } = node;
+  const { head, headAt } = arrivals;
+  const kind = head[headAt] as SignalKind;
+  const to = head[headAt + 1] as Address;
+  const from = head[headAt + 2] as Pid | undefined;
+  const body = head[headAt + 3] as Term;
+  const causeSeq = head[headAt + 4] as number;
+  arrivals.drop();
+  handleSignal(node, kind, to, from, body, node.index, causeSeq);
 }
 
 function handleDue(node: Node, item: Later): void {
   switch (item.kind) {
-    case "arrival":
-      handleArrival(node, item.signal);
+    case "arrival": {
+      const { kind, to, from, body, causeNode, causeSeq } = item.signal;
+      handleSignal(node, kind, to, from, body, causeNode, causeSeq);
       return;
+    }
     case "timer": {
-      node.timers.delete(item.ref);
-      const { to, message: body } = item;
-      const seq = node.record(EVENT_KIND.timer_fired, undefined, undefined, node.index, item.causeSeq, body);
-      node.dispatch({
-        kind: SIGNAL.message,
-        to,
-        from: undefined,
-        body,
-        causeNode: node.index,
-        causeSeq: seq,
-      });
+      const { to, message, causeSeq } = item;
+      const seq = node.record(EVENT_KIND.timer_fired, undefined, undefined, node.index, causeSeq, message);
+      node.dispatch(SIGNAL.message, to, undefined, message, seq);
       return;
     }
     case "receive_timeout":
-      receiveTimeout(node, item.pid, item.waitSerial);
+      receiveTimeout(node, item);
       return;
     case "finish":
       finishWork(node, item.pid, item.busySerial);

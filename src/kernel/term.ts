@@ -16,6 +16,8 @@ export class Pid {
   readonly serial: number;
   /** Where the owning node keeps the process; only that node may use it. */
   readonly slot: number;
+  /** Only for the compiler: a Pid is not a Ref, though both look alike. */
+  declare readonly brand: "pid";
 
   constructor(node: number, serial: number, slot: number) {
     this.node = node;
@@ -32,14 +34,38 @@ export class Pid {
 export class Ref {
   readonly node: number;
   readonly serial: number;
+  /** Where the owning node keeps what the reference names, or -1; only that node may use it. */
+  slot: number;
+  /** Only for the compiler: a Ref is not a Pid, though both look alike. */
+  declare readonly brand: "ref";
 
-  constructor(node: number, serial: number) {
+  constructor(node: number, serial: number, slot = -1) {
     this.node = node;
     this.serial = serial;
+    this.slot = slot;
   }
 
   toString(): string {
     return `#Ref<n${this.node + 1}.${this.serial}>`;
+  }
+}
+
+/** The reference of a timer, which is also the timer: whom it sends what, and the event that set it. */
+export class TimerRef extends Ref {
+  readonly to: Address;
+  message: Term;
+  readonly causeSeq: number;
+
+  // biome-ignore lint/complexity/useMaxParams: one object a timer
+  constructor(node: number, serial: number, to: Address, message: Term, causeSeq: number) {
+    super(node, serial);
+    this.to = to;
+    this.message = message;
+    this.causeSeq = causeSeq;
+  }
+
+  get kind(): "timer" {
+    return "timer";
   }
 }
 

@@ -2,8 +2,8 @@
  * The trace of one node: a fixed-size binary record for every event, with the event that caused it.
  *
  * An event is named by (node, sequence); sequences start at 1 and have no gaps. The ring keeps the newest
- * `capacity` records, and re-running from the seed brings back the rest. The running hash folds every event, also
- * when recording is off, so observing a run cannot change it.
+ * `capacity` records, and re-running from the seed brings back the rest. The running hash folds every event, batch by
+ * batch before the ring overwrites it, also when nobody wants to read records: observing a run cannot change it.
  *
  * Record layout, 32 bytes: f64 time in µs | u32 kind + 256·peer node | u32 actor serial | u32 peer serial |
  * u32 sequence | u32 cause sequence | u32 cause node + 1 (0: none).
@@ -13,7 +13,8 @@
  * - Payloads are references to immutable terms, kept as long as their record.
  */
 
-import { createLanes, type Lanes, mix } from "../base/index.ts";
+import { assert, createLanes, type Lanes } from "../base/index.ts";
+import { foldRecords, RECORD_WORDS as WORDS } from "./event-hash.ts";
 import type { Term } from "./term.ts";
 
 export const EVENT_KIND = {
@@ -65,32 +66,41 @@ export interface TraceRecord {
   readonly payload: Term;
 }
 
-const WORDS = 8;
 /** Small enough to stay in the processor's cache: a larger ring costs time at every event. */
 const DEFAULT_CAPACITY = 1 << 11;
+/** Records that wait to be folded into the hash; fits into the first-level cache. */
+const BATCH = 1 << 7;
 
 export class Trace {
   readonly node: number;
   /** Sequence of the newest event. */
   seq = 0;
+  /** Whether payloads are kept. Words always are: the hash is made of them. */
   recording = true;
-  readonly hash: Lanes;
   readonly #capacity: number;
   readonly #words: Uint32Array;
   readonly #times: Float64Array;
   readonly #payloads: Term[];
+  readonly #lanes: Lanes;
+  /** Sequence of the newest event in the hash. */
+  #folded = 0;
 
+  /** `capacity`: records the ring keeps, a power of two of at least 128. */
   constructor(node: number, capacity = DEFAULT_CAPACITY) {
+    assert(
+      capacity >= BATCH && (capacity & (capacity - 1)) === 0,
+      "a trace keeps a power of two records, 128 or more",
+    );
     this.node = node;
     this.#capacity = capacity;
     const buffer = new ArrayBuffer(capacity * WORDS * 4);
     this.#words = new Uint32Array(buffer);
     this.#times = new Float64Array(buffer);
     this.#payloads = new Array<Term>(capacity).fill(undefined);
-    this.hash = createLanes(node);
+    this.#lanes = createLanes(node);
   }
 
-  /** Records an event and returns its sequence. Hot path: six words into the hash, eight into the ring. */
+  /** Records an event and returns its sequence. Hot path: eight words into the ring. */
   // biome-ignore lint/complexity/useMaxParams: the hot path allocates no options object
   record(
     timeUs: number,
@@ -102,34 +112,44 @@ export class Trace {
     causeSeq: number,
     payload: Term,
   ): number {
-    const seq = ++this.seq;
-    const hash = this.hash;
-    mix(hash, timeUs | 0);
-    mix(hash, (timeUs / 0x1_0000_0000) | 0);
-    mix(hash, kind ^ (peerNode << 8));
-    mix(hash, actor);
-    mix(hash, peer);
-    mix(hash, causeSeq ^ (causeNode << 24));
-    if (this.recording) {
-      const slot = seq % this.#capacity;
-      const word = slot * WORDS;
-      this.#times[slot * (WORDS / 2)] = timeUs;
-      const words = this.#words;
-      words[word + 2] = kind | (peerNode << 8);
-      words[word + 3] = actor;
-      words[word + 4] = peer;
-      words[word + 5] = seq;
-      words[word + 6] = causeSeq;
-      words[word + 7] = causeSeq === 0 ? 0 : causeNode + 1;
-      this.#payloads[slot] = payload;
-    }
+    const seq = this.seq + 1;
+    this.seq = seq;
+    const slot = seq & (this.#capacity - 1);
+    const word = slot * WORDS;
+    const words = this.#words;
+    this.#times[slot * (WORDS / 2)] = timeUs;
+    words[word + 2] = kind | (peerNode << 8);
+    words[word + 3] = actor;
+    words[word + 4] = peer;
+    words[word + 5] = seq;
+    words[word + 6] = causeSeq;
+    words[word + 7] = causeSeq === 0 ? 0 : causeNode + 1;
+    if (this.recording) this.#payloads[slot] = payload;
+    if ((seq & (BATCH - 1)) === BATCH - 1) this.#fold();
     return seq;
+  }
+
+  /** Hash of all events so far: a copy of its two lanes. */
+  hash(): Lanes {
+    this.#fold();
+    return this.#lanes.slice();
+  }
+
+  /** Goes on from an earlier moment: `seq` events that hashed to `hash`. Records of later events are forgotten. */
+  resume(seq: number, hash: readonly number[]): void {
+    this.#fold();
+    for (let gone = Math.max(seq + 1, this.oldest()); gone <= this.seq; gone++) {
+      this.#words[(gone & (this.#capacity - 1)) * WORDS + 5] = 0;
+    }
+    this.seq = seq;
+    this.#folded = seq;
+    this.#lanes.set(hash);
   }
 
   /** The record of event `seq`, or undefined when the ring no longer holds it. */
   read(seq: number): TraceRecord | undefined {
     if (seq < 1 || seq > this.seq) return undefined;
-    const slot = seq % this.#capacity;
+    const slot = seq & (this.#capacity - 1);
     const word = slot * WORDS;
     const words = this.#words;
     if (words[word + 5] !== seq) return undefined;
@@ -151,5 +171,16 @@ export class Trace {
   /** Oldest sequence the ring still holds. */
   oldest(): number {
     return Math.max(1, this.seq - this.#capacity + 1);
+  }
+
+  /** Takes the records since the last fold into the hash. */
+  #fold(): void {
+    const count = this.seq - this.#folded;
+    if (count === 0) return;
+    const from = (this.#folded + 1) & (this.#capacity - 1);
+    const toEnd = Math.min(count, this.#capacity - from);
+    foldRecords(this.#lanes, this.#words, from, from + toEnd);
+    if (count > toEnd) foldRecords(this.#lanes, this.#words, 0, count - toEnd);
+    this.#folded = this.seq;
   }
 }

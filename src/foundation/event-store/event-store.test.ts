@@ -14,6 +14,7 @@ import {
   takeSnapshot,
 } from "../../kernel/index.ts";
 import { defineSupervisor, OTP_MODULES, supervisor } from "../../otp/index.ts";
+import { BOOT } from "../../testkit/boot.ts";
 import {
   appendEvents,
   breadcrumbs,
@@ -49,11 +50,11 @@ function build(script: Script, hotLimit = 100) {
       main: (ctx: Context) => script(ctx, (answer) => answers.push(answer)),
     },
   };
-  const code = createCode([...OTP_MODULES, eventStoreModule, root, module]);
+  const code = createCode([BOOT, ...OTP_MODULES, eventStoreModule, root, module]);
   const node = new Node({ index: 0, seed: 1, code });
   const emitted: [string, Term][] = [];
   node.onEmit = (event, data) => emitted.push([event, data]);
-  node.boot(["supervisor", "start_link", ["root", null, { name: "root" }]], 0);
+  node.boot(["boot", "supervise", ["root"]], 0);
   return { node, answers, emitted };
 }
 

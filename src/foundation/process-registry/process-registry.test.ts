@@ -15,6 +15,7 @@ import {
   takeSnapshot,
 } from "../../kernel/index.ts";
 import { defineSupervisor, OTP_MODULES } from "../../otp/index.ts";
+import { BOOT } from "../../testkit/boot.ts";
 import {
   type BackendName,
   countEntries,
@@ -66,12 +67,12 @@ function build(script: Script, { backend = "table", defects = [] }: Options = {}
   const node = new Node({
     index: 0,
     seed: 1,
-    code: createCode([...OTP_MODULES, ...REGISTRY_MODULES, root, module]),
+    code: createCode([BOOT, ...OTP_MODULES, ...REGISTRY_MODULES, root, module]),
     defects: new Set(defects),
   });
   const emitted: [string, Term][] = [];
   node.onEmit = (event, data) => emitted.push([event, data]);
-  node.boot(["supervisor", "start_link", ["root", null, { name: "root" }]], 0);
+  node.boot(["boot", "supervise", ["root"]], 0);
   return { node, answers, emitted };
 }
 

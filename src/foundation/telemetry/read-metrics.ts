@@ -63,26 +63,27 @@ function readingOf({ id, title, hint, unit, kind }: MetricDefinition, series: Se
 }
 
 function restartsOf(node: Node): MetricReading[] {
-  return node.processes().flatMap((process) => {
-    const view = readSupervisor(process);
-    const restarts = view?.children.reduce((sum, child) => sum + child.restarts, 0) ?? 0;
-    if (restarts === 0) return [];
-    const lastUs = Math.max(...(view?.children ?? []).map((child) => child.lastExit?.atUs ?? 0));
-    return [
-      {
-        id: "otp.restarts",
-        title: "Restarts",
-        hint: "Restarts of the children of the supervisors that are alive.",
-        unit: "",
-        kind: "counter" as const,
-        labels: { supervisor: process.label },
-        value: restarts,
-        count: restarts,
-        histogram: undefined,
-        updatedUs: lastUs,
-      },
-    ];
-  });
+  const readings: MetricReading[] = [];
+  // Over the slots themselves: among a million processes few are supervisors.
+  for (const process of node.slots) {
+    const view = process === undefined ? undefined : readSupervisor(process);
+    if (process === undefined || view === undefined) continue;
+    const restarts = view.children.reduce((sum, child) => sum + child.restarts, 0);
+    if (restarts === 0) continue;
+    readings.push({
+      id: "otp.restarts",
+      title: "Restarts",
+      hint: "Restarts of the children of the supervisors that are alive.",
+      unit: "",
+      kind: "counter",
+      labels: { supervisor: process.label },
+      value: restarts,
+      count: restarts,
+      histogram: undefined,
+      updatedUs: Math.max(...view.children.map((child) => child.lastExit?.atUs ?? 0)),
+    });
+  }
+  return readings;
 }
 
 /**
