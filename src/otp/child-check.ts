@@ -13,6 +13,7 @@ import {
   type RestartType,
   type Shutdown,
 } from "./child-spec.ts";
+import { isRestartDelay } from "./restart-delay.ts";
 
 export type Checked<T> =
   | { readonly ok: true; readonly value: T }
@@ -21,7 +22,8 @@ export type Checked<T> =
 type Fields = { readonly [key: string]: Term };
 
 /** The child a specification describes, or why it is refused. */
-export function checkChildSpec(spec: Term, autoShutdown: AutoShutdown | undefined): Checked<Child> {
+export function checkChildSpec(given: Term, autoShutdown: AutoShutdown | undefined): Checked<Child> {
+  const spec = asFields(given);
   if (!isFields(spec)) return refused(["invalid_child_spec", spec]);
   const restart = spec["restart"] ?? "permanent";
   const type = spec["type"] ?? "worker";
@@ -41,6 +43,8 @@ export function checkChildSpec(spec: Term, autoShutdown: AutoShutdown | undefine
   const modules = spec["modules"] ?? [start[0]];
   const misnamed = wrongModules(modules);
   if (misnamed !== undefined) return refused(misnamed);
+  const { restartDelay } = spec;
+  if (!isRestartDelay(restartDelay)) return refused(["invalid_restart_delay", restartDelay]);
   return {
     ok: true,
     value: {
@@ -55,8 +59,16 @@ export function checkChildSpec(spec: Term, autoShutdown: AutoShutdown | undefine
       restarting: false,
       restarts: 0,
       lastExit: undefined,
+      ...(restartDelay === undefined ? {} : { restartDelay }),
     },
   };
+}
+
+/** The old form of a specification, a tuple of all six, as the map that has taken its place. */
+function asFields(spec: Term): Term {
+  if (!Array.isArray(spec) || spec.length !== 6) return spec;
+  const [id, start, restart, shutdown, type, modules] = spec as readonly Term[];
+  return { id, start, restart, shutdown, type, modules };
 }
 
 /** All children of a list of specifications, in order; two of one id are refused. */

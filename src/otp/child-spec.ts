@@ -3,6 +3,7 @@
  */
 
 import { isTagged, type Mfa, type Pid, type Term } from "../kernel/index.ts";
+import type { BackOff, RestartDelay } from "./restart-delay.ts";
 
 export type RestartType = "permanent" | "transient" | "temporary";
 /** `brutal_kill`, `infinity`, or how many ms a child may take to end before it is killed. */
@@ -23,6 +24,8 @@ export type ChildSpec = {
   readonly significant?: boolean;
   /** Modules the child runs; the module of its start function unless said. */
   readonly modules?: Modules;
+  /** Its own back-off of restarts instead of its supervisor's. Beyond OTP. */
+  readonly restartDelay?: RestartDelay;
 };
 
 export type Modules = "dynamic" | readonly string[];
@@ -38,17 +41,26 @@ export type Child = {
   readonly modules: Modules;
   /** The running process; while `restarting` the one that died. */
   readonly pid: Pid | undefined;
-  /** A restart has failed and will be tried again. */
+  /** A restart has failed and will be tried again, or is waiting for its time. */
   readonly restarting: boolean;
   /** How often it has been restarted since the supervisor started. */
   readonly restarts: number;
   readonly lastExit: { readonly reason: Term; readonly atUs: number } | undefined;
+  readonly restartDelay?: RestartDelay | undefined;
+  /** Failures in a row; only where restarts wait. */
+  readonly backOff?: BackOff | undefined;
+};
+
+type FullChildSpec = Required<Omit<ChildSpec, "id" | "restartDelay">> & {
+  readonly id: Term;
+  readonly restartDelay?: RestartDelay;
 };
 
 /** The specification of a child with all defaults filled in. */
-export function toChildSpec(child: Child): Required<Omit<ChildSpec, "id">> & { readonly id: Term } {
-  const { id, start, restart, shutdown, type, significant, modules } = child;
-  return { id, start, restart, shutdown, type, significant, modules };
+export function toChildSpec(child: Child): FullChildSpec {
+  const { id, start, restart, shutdown, type, significant, modules, restartDelay } = child;
+  const spec = { id, start, restart, shutdown, type, significant, modules };
+  return restartDelay === undefined ? spec : { ...spec, restartDelay };
 }
 
 /** True for an exit reason that says a transient child has done its work. */

@@ -1,13 +1,12 @@
 /** Running a child's start function inside its supervisor (supervisor.erl: do_start_child, `catch apply`). */
 
-import { ensure } from "../base/index.ts";
 import {
   type Blocking,
   type Context,
+  error,
   exitReasonOf,
   isBlocking,
   isTagged,
-  type Mfa,
   Pid,
   Raise,
   type Term,
@@ -25,7 +24,17 @@ export type CrashStyle = "otp" | "elixir";
 
 /** Starts the child. Whatever its start function does wrong becomes an error value. */
 export function* startChild(ctx: Context, child: Child, style: CrashStyle = "otp"): Blocking<Started> {
-  const outcome = readStart(yield* applyStart(ctx, child.start, style));
+  const [module, fn, args] = child.start;
+  let result: Term;
+  try {
+    const start = ctx.code.get(module)?.functions?.[fn] ?? error("undef");
+    const answer = start(ctx, ...(args as never[]));
+    result = (isBlocking(answer) ? yield* answer : answer) as Term;
+  } catch (raised) {
+    if (!(raised instanceof Raise)) throw raised;
+    result = crashOf(raised, style);
+  }
+  const outcome = readStart(result);
   if (outcome[0] === "ok" && outcome[1] !== undefined) {
     ctx.emit("otp.child_started", { supervisor: ctx.self, id: child.id, pid: outcome[1] });
   } else if (outcome[0] === "error") {
@@ -34,19 +43,9 @@ export function* startChild(ctx: Context, child: Child, style: CrashStyle = "otp
   return outcome;
 }
 
-function* applyStart(ctx: Context, [module, fn, args]: Mfa, style: CrashStyle): Blocking<Term> {
-  const start = ensure(
-    ctx.code.get(module)?.functions?.[fn],
-    `a child's start function ${module}:${fn} does not exist: list its module in the scenario's code`,
-  );
-  try {
-    const result = start(ctx, ...(args as never[]));
-    return (isBlocking(result) ? yield* result : result) as Term;
-  } catch (raised) {
-    if (!(raised instanceof Raise)) throw raised;
-    if (style === "elixir") return ["error", exitReasonOf(raised)];
-    return raised.class === "throw" ? raised.reason : ["EXIT", exitReasonOf(raised)];
-  }
+function crashOf(raised: Raise, style: CrashStyle): Term {
+  if (style === "elixir") return ["error", exitReasonOf(raised)];
+  return raised.class === "throw" ? raised.reason : ["EXIT", exitReasonOf(raised)];
 }
 
 function readStart(result: Term): Started {

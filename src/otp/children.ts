@@ -10,7 +10,19 @@ export function findById(children: readonly Child[], id: Term): Child | undefine
 
 /** The child whose running process is `pid`. */
 export function findByPid(children: readonly Child[], pid: Term): Child | undefined {
-  return children.find((child) => child.pid === pid && !child.restarting);
+  for (const child of children) if (child.pid === pid && !child.restarting) return child;
+  return undefined;
+}
+
+/** The list with the child of this very id replaced. */
+export function replaceSame(children: readonly Child[], next: Child): readonly Child[] {
+  const copy = children.slice();
+  for (let i = 0; i < copy.length; i++) {
+    if ((copy[i] as Child).id !== next.id) continue;
+    copy[i] = next;
+    break;
+  }
+  return copy;
 }
 
 export function replaceChild(children: readonly Child[], next: Child): readonly Child[] {
@@ -27,15 +39,48 @@ export function letGo(children: readonly Child[], gone: Child): readonly Child[]
 }
 
 export function running(child: Child, pid: Pid | undefined): Child {
-  return { ...child, pid, restarting: false };
+  return changed(child, { ...movingParts(child), pid, restarting: false });
 }
 
 export function stopped(child: Child): Child {
-  return { ...child, pid: undefined, restarting: false };
+  return changed(child, { ...movingParts(child), pid: undefined, restarting: false });
 }
 
 export function ended(child: Child, reason: Term, atUs: number): Child {
-  return { ...child, lastExit: { reason, atUs } };
+  const { pid, restarting, restarts, backOff } = child;
+  return changed(child, { pid, restarting, restarts, lastExit: { reason, atUs }, backOff });
+}
+
+/** It runs again. */
+export function restarted(child: Child, pid: Pid | undefined): Child {
+  const { restarts, lastExit, backOff } = child;
+  return changed(child, { pid, restarting: false, restarts: restarts + 1, lastExit, backOff });
+}
+
+type MovingParts = Pick<Child, "pid" | "restarting" | "restarts" | "lastExit" | "backOff">;
+
+function movingParts({ pid, restarting, restarts, lastExit, backOff }: Child): MovingParts {
+  return { pid, restarting, restarts, lastExit, backOff };
+}
+
+/** The child with other moving parts. Written out: spreads are what a busy supervisor would spend its time on. */
+function changed(child: Child, { pid, restarting, restarts, lastExit, backOff }: MovingParts): Child {
+  const { id, start, restart, shutdown, type, significant, modules, restartDelay } = child;
+  return {
+    id,
+    start,
+    restart,
+    shutdown,
+    type,
+    significant,
+    modules,
+    pid,
+    restarting,
+    restarts,
+    lastExit,
+    restartDelay,
+    backOff,
+  };
 }
 
 /** Has a process right now. */

@@ -5,16 +5,33 @@
  * leaves nothing behind and is the reply; at most `maxChildren` live (those being restarted count); 3 restarts in 5 s.
  */
 
-import { type Blocking, type Context, error, type Module, Pid, type Term } from "../kernel/index.ts";
+import {
+  type Blocking,
+  type Context,
+  error,
+  isTagged,
+  type Module,
+  Pid,
+  type Term,
+} from "../kernel/index.ts";
 import { checkChildSpec, isFields, refused } from "./child-check.ts";
 import type { Child, ChildSpec } from "./child-spec.ts";
 import { startChild } from "./child-start.ts";
 import { isRunning, running } from "./children.ts";
 import { defineServer } from "./gen-server.ts";
 import { EMPTY_TABLE, tableDelete, tableGet, tablePut, tableValues } from "./pid-table.ts";
+import { leaveWaits } from "./restart-delay-wait.ts";
 import { call } from "./server-call.ts";
 import type { ServerName } from "./server-name.ts";
-import { type CallResult, type From, reply, type StartResult, started } from "./server-results.ts";
+import {
+  type CallResult,
+  type From,
+  noreply,
+  reply,
+  type StartResult,
+  started,
+  stopInit,
+} from "./server-results.ts";
 import { type StartOptions, startLink } from "./server-start.ts";
 import { stopDynamic } from "./simple-one-for-one.ts";
 import type { ChildCounts, ChildListing } from "./supervisor-client.ts";
@@ -53,6 +70,8 @@ export const dynamicCallbacks = {
   ) {
     ctx.trapExit(true);
     const { maxRestarts: intensity, maxSeconds: period, maxChildren } = limits;
+    const wrong = wrongLimit(limits);
+    if (wrong !== undefined) return stopInit(["supervisor_data", wrong]);
     const state: SupervisorState = {
       module: DYNAMIC_SUPERVISOR,
       flags: { strategy: "one_for_one", intensity, period, autoShutdown: "never" },
@@ -64,7 +83,9 @@ export const dynamicCallbacks = {
     return started(state);
   },
   handleCall,
-  handleCast,
+  /** Unlike OTP's supervisors, Elixir's takes no notice of casts that are not its own. */
+  handleCast: (ctx: Context, request: Term, state: SupervisorState) =>
+    isTagged(request, "try_again_restart") ? handleCast(ctx, request, state) : noreply(state),
   handleInfo,
   terminate,
 };
@@ -108,7 +129,8 @@ function* stopOne(ctx: Context, state: SupervisorState, pid: Term): Blocking<Ans
   const child = pid instanceof Pid ? tableGet(state.dynamic, pid) : undefined;
   if (child === undefined) return reply(["error", "not_found"], state);
   yield* stopDynamic(ctx, tablePut(EMPTY_TABLE, pid as Pid, child));
-  return reply("ok", { ...state, dynamic: tableDelete(state.dynamic, pid as Pid) });
+  const rest = leaveWaits(ctx, state, [pid]);
+  return reply("ok", { ...rest, dynamic: tableDelete(rest.dynamic, pid as Pid) });
 }
 
 function countDynamic(state: SupervisorState): ChildCounts {
@@ -126,14 +148,44 @@ function ask<T>(ctx: Context, sup: ServerName, request: Term): Blocking<T> {
   return call(ctx, sup, request, Number.POSITIVE_INFINITY) as Blocking<T>;
 }
 
+/** The first limit that is none, in Elixir's words. */
+function wrongLimit({
+  maxRestarts,
+  maxSeconds,
+  maxChildren,
+}: {
+  readonly maxRestarts: number;
+  readonly maxSeconds: number;
+  readonly maxChildren?: number | undefined;
+}): Term {
+  if (!isCount(maxRestarts, 0)) return ["invalid_intensity", maxRestarts];
+  if (!isCount(maxSeconds, 1)) return ["invalid_period", maxSeconds];
+  const isAnyNumber = maxChildren === undefined || maxChildren === Number.POSITIVE_INFINITY;
+  return isAnyNumber || isCount(maxChildren, 0) ? undefined : ["invalid_max_children", maxChildren];
+}
+
+function isCount(value: Term, least: number): boolean {
+  return typeof value === "number" && Number.isInteger(value) && value >= least;
+}
+
 const TYPES: readonly Term[] = [undefined, "worker", "supervisor"];
+
+function isRestart(restart: Term): boolean {
+  return (
+    restart === undefined || restart === "permanent" || restart === "transient" || restart === "temporary"
+  );
+}
 
 function* startChecked(ctx: Context, sup: ServerName, spec: ChildSpec): Blocking<StartResult> {
   const isWhole = isFields(spec) && spec["id"] !== undefined && spec["start"] !== undefined;
-  // Elixir derives the default shutdown from the type, and fails when the type is none.
-  const isTyped = !isFields(spec) || spec["shutdown"] !== undefined || TYPES.includes(spec["type"]);
-  if (isWhole && !isTyped) error(["case_clause", spec.type]);
-  const checked = isWhole ? checkChildSpec(spec, undefined) : refused(["invalid_child_spec", spec]);
+  if (isWhole) {
+    // Elixir derives the default shutdown from the type, and fails when the type is none. It knows no significance.
+    if (!TYPES.includes(spec["type"])) error(["case_clause", spec.type]);
+    if (spec["shutdown"] === 0 && isRestart(spec["restart"])) return ["error", ["invalid_shutdown", 0]];
+  }
+  const checked = isWhole
+    ? checkChildSpec({ ...spec, significant: false }, undefined)
+    : refused(["invalid_child_spec", spec]);
   return checked.ok
     ? yield* ask<StartResult>(ctx, sup, ["start_child", checked.value])
     : ["error", checked.error];

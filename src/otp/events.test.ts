@@ -10,14 +10,19 @@ test("what this floor tells observers is declared, with the fields it is declare
   const flags = { intensity: 3, autoShutdown: "any_significant" } as const;
   const world = otpWorld([
     defineSupervisor("top", () => ["ok", [flags, children]]),
+    defineSupervisor("patient", () => [
+      "ok",
+      [{ restartDelay: { initialMs: 10, maxMs: 10 } }, [workerSpec({ id: "d" })]],
+    ]),
     defineSupervisor("fragile", () => ["ok", [{ intensity: 0 }, [workerSpec({ id: "c" })]]]),
   ]);
   world.perform(function* (ctx) {
     ctx.trapExit(true);
     yield* supervisor.startLink(ctx, "top", null);
+    yield* supervisor.startLink(ctx, "patient", null);
     return yield* supervisor.startLink(ctx, "fragile", null);
   });
-  for (const name of ["a", "b", "c"])
+  for (const name of ["a", "b", "c", "d"])
     world.perform((ctx) => ctx.send(name, ["$gen_cast", "boom"]) as undefined);
   const told = new Set<string>();
   for (const [event, data] of world.log) {

@@ -37,6 +37,12 @@ export const OTP_EVENTS = {
     measurements: ["restarts", "restartsInWindow", "intensity", "period"],
     metadata: ["supervisor", "id", "pid", "previous", "reason"],
   },
+  "otp.restart_delayed": {
+    description: "a supervisor waits before it restarts a child that keeps failing",
+    importance: 2,
+    measurements: ["delayUs", "failures"],
+    metadata: ["supervisor", "id", "previous", "reason"],
+  },
   "otp.restart_intensity_reached": {
     description: "restarts came more often than the supervisor allows",
     importance: 3,

@@ -34,11 +34,27 @@ export function defineServer<S extends Term>(name: string, callbacks: ServerCall
   return { name, callbacks };
 }
 
+/** The callbacks asked for last: a busy server asks for the same ones with every message. */
+let found: { readonly code: Code | undefined; readonly module: string; readonly callbacks: AnyCallbacks } = {
+  code: undefined,
+  module: "",
+  callbacks: { init: () => "ignore" },
+};
+
 /** The callbacks of a module of this node. A name without callbacks is a mistake in the scenario's code list. */
 export function callbacksOf(code: Code, module: string): AnyCallbacks {
+  if (module === found.module && code === found.code) return found.callbacks;
   const { callbacks } = ensure(
     code.get(module),
     `no module named "${module}": list it in the scenario's code`,
   );
-  return ensure(callbacks, `module "${module}" has no callbacks: make it with defineServer`) as AnyCallbacks;
+  found = {
+    code,
+    module,
+    callbacks: ensure(
+      callbacks,
+      `module "${module}" has no callbacks: make it with defineServer`,
+    ) as AnyCallbacks,
+  };
+  return found.callbacks;
 }

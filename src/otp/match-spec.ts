@@ -5,9 +5,9 @@
  * a body a list of expressions of which the last is the answer; a tuple in an expression is written `[[...]]`.
  */
 
-import { error, Pid, Ref, type Term } from "../kernel/index.ts";
+import { Pid, Ref, type Term } from "../kernel/index.ts";
+import { evaluate, FAILED } from "./match-expression.ts";
 import { sameTerm } from "./same-term.ts";
-import { compareTerms } from "./term-order.ts";
 
 export type Bindings = Record<string, Term>;
 export type MatchClause = readonly [pattern: Term, guards: readonly Term[], body: readonly Term[]];
@@ -34,13 +34,15 @@ export function matchPattern(pattern: Term, term: Term, bindings: Bindings): boo
   );
 }
 
-function isVariable(pattern: Term): pattern is string {
+export function isVariable(pattern: Term): pattern is string {
   return (
     typeof pattern === "string" && pattern.length > 1 && pattern[0] === "$" && isNumber(pattern.slice(1))
   );
 }
 
+/** Digits, written as a number is: `$1` is a variable, `$01` a word. */
 function isNumber(text: string): boolean {
+  if (text.length > 1 && text[0] === "0") return false;
   for (const letter of text) if (letter < "0" || letter > "9") return false;
   return true;
 }
@@ -50,56 +52,21 @@ export function holds(guards: readonly Term[], bindings: Bindings): boolean {
   return guards.every((guard) => evaluate(guard, bindings) === true);
 }
 
-/** The answers for the terms that match, clause by clause. */
-export function selectTerms(terms: readonly Term[], clauses: readonly MatchClause[]): readonly Term[] {
+/** The answers for the terms that match, clause by clause. `$_` stands for what `whole` makes of a term. */
+export function selectTerms(
+  terms: readonly Term[],
+  clauses: readonly MatchClause[],
+  whole: (term: Term) => Term = (term) => term,
+): readonly Term[] {
   const answers: Term[] = [];
   for (const term of terms) {
     for (const [pattern, guards, body] of clauses) {
-      const bindings: Bindings = { $_: term };
+      const bindings: Bindings = { $_: whole(term) };
       if (!matchPattern(pattern, term, bindings) || !holds(guards, bindings)) continue;
-      answers.push(evaluate(body.at(-1), bindings));
+      const answer = evaluate(body.at(-1), bindings);
+      answers.push(answer === FAILED ? "EXIT" : answer);
       break;
     }
   }
   return answers;
-}
-
-const COMPARISONS: Readonly<Record<string, (order: number) => boolean>> = {
-  ">": (order) => order > 0,
-  "<": (order) => order < 0,
-  ">=": (order) => order >= 0,
-  "=<": (order) => order <= 0,
-  "==": (order) => order === 0,
-  "=:=": (order) => order === 0,
-  "/=": (order) => order !== 0,
-  "=/=": (order) => order !== 0,
-};
-
-const TESTS: Readonly<Record<string, (value: Term) => boolean>> = {
-  not: (value) => value === false,
-  is_pid: (value) => value instanceof Pid,
-  is_reference: (value) => value instanceof Ref,
-  is_integer: (value) => Number.isInteger(value),
-  is_number: (value) => typeof value === "number",
-  is_atom: (value) => typeof value !== "number" && (typeof value !== "object" || value === null),
-  is_tuple: (value) => Array.isArray(value),
-};
-
-function evaluate(expression: Term, bindings: Bindings): Term {
-  if (typeof expression === "string" && Object.hasOwn(bindings, expression)) return bindings[expression];
-  if (!Array.isArray(expression)) return expression;
-  const [head, left, right] = expression as readonly Term[];
-  if (Array.isArray(head) && expression.length === 1) {
-    return (head as readonly Term[]).map((part) => evaluate(part, bindings));
-  }
-  if (typeof head !== "string") return error("badarg");
-  if (head === "const") return left;
-  if (head === "and" || head === "andalso")
-    return expression.slice(1).every((one) => evaluate(one, bindings) === true);
-  if (head === "or" || head === "orelse")
-    return expression.slice(1).some((one) => evaluate(one, bindings) === true);
-  const test = TESTS[head];
-  if (test !== undefined) return test(evaluate(left, bindings));
-  const compare = COMPARISONS[head] ?? error("badarg");
-  return compare(compareTerms(evaluate(left, bindings), evaluate(right, bindings)));
 }

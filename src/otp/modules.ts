@@ -9,6 +9,7 @@ import { initServer } from "./server-init.ts";
 import { handleMessage } from "./server-loop.ts";
 import { start, startLink } from "./server-start.ts";
 import { GEN_SERVER } from "./server-state.ts";
+import { genStatemModule } from "./statem-client.ts";
 import { supervisorModule } from "./supervisor.ts";
 import { taskModule } from "./task-process.ts";
 import { taskSupervisorModule } from "./task-supervisor.ts";
@@ -22,6 +23,7 @@ const genServerModule: Module = {
 /** To be put into `createCode([...OTP_MODULES, ...yours])`. */
 export const OTP_MODULES: readonly Module[] = [
   genServerModule,
+  genStatemModule,
   supervisorModule,
   dynamicSupervisorModule,
   taskModule,

@@ -27,10 +27,11 @@ export function whereisName(ctx: Context, [, registry, key]: Via): Pid | undefin
   return lookupKey(ctx, registry, key)[0]?.[0];
 }
 
-/** Sends to the holder of a name; exits when there is none. */
-export function sendVia(ctx: Context, name: Via, message: Term): void {
-  const pid = whereisName(ctx, name);
-  ctx.send(pid ?? error("badarg"), message);
+/** Sends to the holder of a key, whatever its kind; fails when there is none, or more than one. */
+export function sendVia(ctx: Context, [, registry, key]: Via, message: Term): void {
+  const [holder, ...others] = lookupKey(ctx, registry, key);
+  if (others.length > 0) error(["case_clause", lookupKey(ctx, registry, key) as Term]);
+  ctx.send(holder?.[0] ?? error("badarg"), message);
 }
 
 function metaRow(key: Term): string {

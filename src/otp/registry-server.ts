@@ -3,7 +3,15 @@
  * entries. Registered processes are linked to the partition, which takes their entries out when they end.
  */
 
-import { type Blocking, type Context, isTagged, type Module, type Pid, type Term } from "../kernel/index.ts";
+import {
+  type Blocking,
+  type Context,
+  error,
+  isTagged,
+  type Module,
+  type Pid,
+  type Term,
+} from "../kernel/index.ts";
 import { defineServer } from "./gen-server.ts";
 import { putMeta } from "./registry-names.ts";
 import {
@@ -32,6 +40,9 @@ export type RegistryStart = {
 /** Registry.start_link. As MFA in child specifications: `["registry", "start_link", [{name, keys}]]`. */
 export function* startRegistry(ctx: Context, options: RegistryStart): Blocking<StartResult> {
   const { name } = options;
+  if (options.meta?.some(([key]) => typeof key !== "string") === true) {
+    return error(["argument_error", "meta data of a registry is a keyword list"]);
+  }
   const result = yield* startSupervisor(ctx, REGISTRY, options, { name });
   if (isTagged(result, "ok")) for (const [key, value] of options.meta ?? []) putMeta(ctx, name, key, value);
   return result;

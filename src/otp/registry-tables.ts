@@ -4,10 +4,10 @@
  *
  * - the registry's own table: its options, and meta data under `meta …`;
  * - entries: key → `{key, entries: [[pid, value] …]}` in order of registration;
- * - keys: pid → the keys it has, in order; when a process ends, the partition takes its entries out.
+ * - keys: pid → the keys it has, the newest first; when a process ends, the partition takes its entries out.
  */
 
-import { type Context, error, type Pid, type Term } from "../kernel/index.ts";
+import { type Context, error, Pid, Ref, type TableKey, type Term } from "../kernel/index.ts";
 import { termKey } from "./term-order.ts";
 
 export type RegistryKind = "unique" | "duplicate";
@@ -17,17 +17,45 @@ export type RegistryOptions = { readonly keys: RegistryKind; readonly listeners:
 
 export const OPTIONS_ROW = "options";
 
+interface Names {
+  readonly entries: string;
+  readonly keys: string;
+  readonly partition: string;
+}
+
+/** Names made once: every lookup asks for them. */
+const known = new Map<string, Names>();
+
+function namesOf(registry: string): Names {
+  let names = known.get(registry);
+  if (names === undefined) {
+    names = { entries: `${registry}.entries`, keys: `${registry}.keys`, partition: `${registry}.partition` };
+    known.set(registry, names);
+  }
+  return names;
+}
+
 export function entriesTable(registry: string): string {
-  return `${registry}.entries`;
+  return namesOf(registry).entries;
 }
 
 export function keysTable(registry: string): string {
-  return `${registry}.keys`;
+  return namesOf(registry).keys;
 }
 
 /** Name of the process that entries are linked to. */
 export function partitionName(registry: string): string {
-  return `${registry}.partition`;
+  return namesOf(registry).partition;
+}
+
+/** The key of a row: scalars as they are, tuples of scalars too, anything else by its text. */
+function rowKey(key: Term): TableKey {
+  if (isScalar(key)) return key;
+  return Array.isArray(key) && key.every(isScalar) ? key : [[], termKey(key)];
+}
+
+function isScalar(key: Term): key is string | number | Pid | Ref {
+  return typeof key === "string" || typeof key === "number" || key instanceof Pid || key instanceof Ref;
 }
 
 /** The options of a registry; raises an argument error when there is none of this name. */
@@ -38,22 +66,25 @@ export function optionsOf(ctx: Context, registry: string): RegistryOptions {
   return ctx.tableGet(registry, OPTIONS_ROW) as RegistryOptions;
 }
 
+const NO_ENTRIES: readonly Entry[] = [];
+const NO_KEYS: readonly Term[] = [];
+
 /** Entries under a key, in order of registration. */
 export function entriesOf(ctx: Context, registry: string, key: Term): readonly Entry[] {
-  const row = ctx.tableGet(entriesTable(registry), termKey(key)) as
+  const row = ctx.tableGet(entriesTable(registry), rowKey(key)) as
     | { readonly entries: readonly Entry[] }
     | undefined;
-  return row?.entries ?? [];
+  return row === undefined ? NO_ENTRIES : row.entries;
 }
 
 export function putEntries(ctx: Context, registry: string, key: Term, entries: readonly Entry[]): void {
-  if (entries.length === 0) ctx.tableDelete(entriesTable(registry), termKey(key));
-  else ctx.tablePut(entriesTable(registry), termKey(key), { key, entries });
+  if (entries.length === 0) ctx.tableDelete(entriesTable(registry), rowKey(key));
+  else ctx.tablePut(entriesTable(registry), rowKey(key), { key, entries });
 }
 
-/** Keys a process has, once per entry. */
+/** Keys a process has, once per entry, the newest first. */
 export function keysOf(ctx: Context, registry: string, pid: Pid): readonly Term[] {
-  return (ctx.tableGet(keysTable(registry), pid) as readonly Term[] | undefined) ?? [];
+  return (ctx.tableGet(keysTable(registry), pid) as readonly Term[] | undefined) ?? NO_KEYS;
 }
 
 export function putKeys(ctx: Context, registry: string, pid: Pid, keys: readonly Term[]): void {
@@ -73,12 +104,9 @@ export function allEntries(ctx: Context, registry: string): readonly (readonly [
 /** Takes all entries of a process out. */
 export function dropProcess(ctx: Context, registry: string, pid: Pid): void {
   for (const key of keysOf(ctx, registry, pid)) {
-    putEntries(
-      ctx,
-      registry,
-      key,
-      entriesOf(ctx, registry, key).filter(([owner]) => owner !== pid),
-    );
+    const entries = entriesOf(ctx, registry, key);
+    const isOnly = entries.length === 1 && entries[0]?.[0] === pid;
+    putEntries(ctx, registry, key, isOnly ? NO_ENTRIES : entries.filter(([owner]) => owner !== pid));
   }
   ctx.tableDelete(keysTable(registry), pid);
 }

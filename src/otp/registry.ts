@@ -9,6 +9,7 @@
 
 import { ensure } from "../base/index.ts";
 import { type Context, error, type Pid, type Term } from "../kernel/index.ts";
+import { checkClauses } from "./match-check.ts";
 import { type Bindings, holds, type MatchClause, matchPattern, selectTerms } from "./match-spec.ts";
 import {
   allEntries,
@@ -29,12 +30,13 @@ type Registered = readonly ["ok", Pid] | readonly ["error", readonly ["already_r
 export function registerKey(ctx: Context, registry: string, key: Term, value: Term): Registered {
   const options = optionsOf(ctx, registry);
   const entries = entriesOf(ctx, registry, key);
-  const holder = options.keys === "unique" ? entries.find(([pid]) => ctx.isAlive(pid)) : undefined;
+  const isUnique = options.keys === "unique";
+  const holder = isUnique && entries.length > 0 ? entries.find(([pid]) => ctx.isAlive(pid)) : undefined;
   if (holder !== undefined) return ["error", ["already_registered", holder[0]]];
   const partition = ensure(ctx.whereis(partitionName(registry)), "a registry with tables has its partition");
   ctx.link(partition);
-  putEntries(ctx, registry, key, [...(options.keys === "unique" ? [] : entries), [ctx.self, value]]);
-  putKeys(ctx, registry, ctx.self, [...keysOf(ctx, registry, ctx.self), key]);
+  putEntries(ctx, registry, key, isUnique ? [[ctx.self, value]] : [...entries, [ctx.self, value]]);
+  putKeys(ctx, registry, ctx.self, [key, ...keysOf(ctx, registry, ctx.self)]);
   tell(ctx, options, ["register", registry, key, ctx.self, value]);
   return ["ok", partition];
 }
@@ -45,13 +47,10 @@ export function unregisterKey(ctx: Context, registry: string, key: Term): "ok" {
 }
 
 /** As `unregisterKey`, but only entries whose value matches the pattern and guards. */
-export function unregisterMatch(
-  ctx: Context,
-  registry: string,
-  key: Term,
-  match: { readonly pattern: Term; readonly guards?: readonly Term[] },
-): "ok" {
-  return unregisterWhere(ctx, registry, key, (value) => fits(value, match));
+export function unregisterMatch(ctx: Context, registry: string, key: Term, match: ValueMatch): "ok" {
+  optionsOf(ctx, registry);
+  checkMatch(match);
+  return unregisterWhere(ctx, registry, key, (value) => fits([key, ctx.self, value], match));
 }
 
 function unregisterWhere(ctx: Context, registry: string, key: Term, isMeant: (value: Term) => boolean): "ok" {
@@ -61,7 +60,9 @@ function unregisterWhere(ctx: Context, registry: string, key: Term, isMeant: (va
   putEntries(ctx, registry, key, left);
   const kept = left.filter(([pid]) => pid === ctx.self).length;
   const others = keysOf(ctx, registry, ctx.self).filter((one) => !sameTerm(one, key));
-  putKeys(ctx, registry, ctx.self, [...others, ...Array<Term>(kept).fill(key)]);
+  if (left.length < entries.length) {
+    putKeys(ctx, registry, ctx.self, [...Array<Term>(kept).fill(key), ...others]);
+  }
   const partition = ctx.whereis(partitionName(registry));
   if (others.length + kept === 0 && partition !== undefined) ctx.unlink(partition);
   tell(ctx, options, ["unregister", registry, key, ctx.self]);
@@ -76,10 +77,11 @@ function tell(ctx: Context, options: RegistryOptions, news: Term): void {
 export function lookupKey(ctx: Context, registry: string, key: Term): readonly Entry[] {
   const { keys } = optionsOf(ctx, registry);
   const entries = entriesOf(ctx, registry, key);
-  return keys === "unique" ? entries.filter(([pid]) => ctx.isAlive(pid)) : entries;
+  if (keys !== "unique" || (entries.length === 1 && ctx.isAlive((entries[0] as Entry)[0]))) return entries;
+  return entries.filter(([pid]) => ctx.isAlive(pid));
 }
 
-/** Keys of a process, once per entry. */
+/** Keys of a process, once per entry, the newest first. */
 export function registeredKeys(ctx: Context, registry: string, pid: Pid): readonly Term[] {
   optionsOf(ctx, registry);
   return keysOf(ctx, registry, pid);
@@ -99,14 +101,10 @@ export function countEntries(ctx: Context, registry: string): number {
 }
 
 /** Entries under a key whose value matches. */
-export function matchEntries(
-  ctx: Context,
-  registry: string,
-  key: Term,
-  match: { readonly pattern: Term; readonly guards?: readonly Term[] },
-): readonly Entry[] {
+export function matchEntries(ctx: Context, registry: string, key: Term, match: ValueMatch): readonly Entry[] {
   optionsOf(ctx, registry);
-  return entriesOf(ctx, registry, key).filter(([, value]) => fits(value, match));
+  checkMatch(match);
+  return entriesOf(ctx, registry, key).filter(([pid, value]) => fits([key, pid, value], match));
 }
 
 /** Answers of a match specification over all entries as `[key, pid, value]`. */
@@ -116,7 +114,8 @@ export function selectEntries(
   clauses: readonly MatchClause[],
 ): readonly Term[] {
   optionsOf(ctx, registry);
-  return selectTerms(allEntries(ctx, registry), clauses);
+  checkClauses(clauses);
+  return selectTerms(allEntries(ctx, registry), clauses, asStored);
 }
 
 /** Changes the caller's value under a unique key: `[new, old]`, or `"error"` when it has none. */
@@ -146,7 +145,20 @@ export function dispatch(
   return "ok";
 }
 
-function fits(value: Term, match: { readonly pattern: Term; readonly guards?: readonly Term[] }): boolean {
-  const bindings: Bindings = {};
-  return matchPattern(match.pattern, value, bindings) && holds(match.guards ?? [], bindings);
+/** A pattern for values and guards about its variables. */
+type ValueMatch = { readonly pattern: Term; readonly guards?: readonly Term[] };
+
+function checkMatch({ pattern, guards = [] }: ValueMatch): void {
+  checkClauses([[pattern, guards, [true]]]);
+}
+
+/** An entry as the table has it, which is what `$_` shows. */
+function asStored(entry: Term): Term {
+  const [key, pid, value] = entry as readonly Term[];
+  return [key, [pid, value]];
+}
+
+function fits(entry: readonly [Term, Pid, Term], match: ValueMatch): boolean {
+  const bindings: Bindings = { $_: asStored(entry) };
+  return matchPattern(match.pattern, entry[2], bindings) && holds(match.guards ?? [], bindings);
 }

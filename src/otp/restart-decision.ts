@@ -41,11 +41,14 @@ export function restartGroup(
   }
 }
 
+/** What the decision on automatic shutdown looks at. */
+export type Significance = Pick<Child, "significant" | "pid" | "restarting">;
+
 /** Whether the supervisor ends because `gone` has ended by itself and is not restarted. `children`: those left. */
 export function decideAutoShutdown(
   mode: AutoShutdown,
-  gone: Child,
-  children: readonly Child[],
+  gone: Significance,
+  children: readonly Significance[],
 ): "stay" | "shut_down" {
   if (!gone.significant) return "stay";
   switch (mode) {
@@ -75,6 +78,9 @@ export function enterRestart(
   limits: { readonly intensity: number; readonly period: number },
 ): { readonly restartsUs: readonly number[]; readonly exceeded: boolean } {
   const oldest = Math.floor(nowUs / SECOND_US) - limits.period;
-  const kept = [nowUs, ...restartsUs].filter((atUs) => Math.floor(atUs / SECOND_US) >= oldest);
+  let count = restartsUs.length;
+  while (count > 0 && Math.floor((restartsUs[count - 1] as number) / SECOND_US) < oldest) count--;
+  const kept = restartsUs.slice(0, count);
+  kept.unshift(nowUs);
   return { restartsUs: kept, exceeded: kept.length > limits.intensity };
 }

@@ -12,8 +12,9 @@ import { type Blocking, type Context, isBlocking, isTagged, Raise, type Term } f
 import { type AnyCallbacks, callbacksOf } from "./gen-server.ts";
 import { replyTo } from "./server-call.ts";
 import { endServer, exiting } from "./server-end.ts";
-import type { From, Then } from "./server-results.ts";
+import { type From, isThen, type Then } from "./server-results.ts";
 import type { ServerState } from "./server-state.ts";
+import { hearStop, serveSystem } from "./server-system.ts";
 
 const IDLE = "$gen_idle";
 
@@ -24,31 +25,55 @@ export function handleMessage(ctx: Context, server: ServerState, message: Term):
   if (Array.isArray(message)) {
     const tag: Term = message[0];
     if (tag === "timeout" && message[2] === IDLE) return idleTimeout(ctx, server, message[1]);
-    const reason = stopReason(server, message);
-    if (reason !== undefined) return endServer(ctx, disarmed(ctx, server), exiting(reason[0]));
+    const reason = stopReason(ctx, server, message);
+    if (reason !== undefined) {
+      hearStop(ctx, message);
+      return endServer(ctx, disarmed(ctx, server), exiting(reason[0]));
+    }
+    if (tag === "system") return handleSystem(ctx, server, message);
   }
   return runCallback(ctx, disarmed(ctx, server), message);
 }
 
 /** A timeout that another message has overtaken is nothing. */
 function idleTimeout(ctx: Context, server: ServerState, timer: Term): Turn {
-  return timer === server.idle ? runCallback(ctx, { ...server, idle: undefined }, "timeout") : server;
+  return timer === server.idle?.timer ? runCallback(ctx, { ...server, idle: undefined }, "timeout") : server;
 }
 
 /** Messages that end every gen_server: its parent's exit, and the request of `stopServer`. */
-function stopReason(server: ServerState, message: readonly Term[]): readonly [Term] | undefined {
+function stopReason(
+  ctx: Context,
+  server: ServerState,
+  message: readonly Term[],
+): readonly [Term] | undefined {
   const tag = message[0];
-  if (tag === "EXIT")
-    return message[1] === server.parent && server.parent !== undefined ? [message[2]] : undefined;
+  // A server without a parent is its own: a signal it sends to itself ends it.
+  if (tag === "EXIT") return message[1] === (server.parent ?? ctx.self) ? [message[2]] : undefined;
   if (tag !== "system") return undefined;
   const request = message[2] as Term;
   return isTagged(request, "terminate") ? [request[1]] : undefined;
 }
 
+/** A system message: the server may be suspended and end before it goes on. */
+function* handleSystem(ctx: Context, server: ServerState, message: Term): Blocking<ServerState> {
+  const ends = (one: Term) => Array.isArray(one) && stopReason(ctx, server, one) !== undefined;
+  const [next, end] = yield* serveSystem(ctx, disarmed(ctx, server), message, ends);
+  const reason = end === undefined ? undefined : stopReason(ctx, server, end as readonly Term[]);
+  if (reason !== undefined) {
+    hearStop(ctx, end as readonly Term[]);
+    return yield* endServer(ctx, next, exiting(reason[0]));
+  }
+  return server.idle === undefined ? next : armed(ctx, next, server.idle.us);
+}
+
 function disarmed(ctx: Context, server: ServerState): ServerState {
   if (server.idle === undefined) return server;
-  ctx.cancelTimer(server.idle);
+  ctx.cancelTimer(server.idle.timer);
   return { ...server, idle: undefined };
+}
+
+function armed(ctx: Context, server: ServerState, us: number): ServerState {
+  return { ...server, idle: { timer: ctx.startTimer(us, ctx.self, IDLE), us } };
 }
 
 function runCallback(ctx: Context, server: ServerState, message: Term): Turn {
@@ -108,10 +133,11 @@ function* runBlocking(
 function follow(ctx: Context, server: ServerState, result: unknown, from: From | undefined): Turn {
   if (Array.isArray(result)) {
     const [kind] = result;
-    if (kind === "noreply" && (result.length === 2 || result.length === 3)) {
+    if (kind === "noreply" && (result.length === 2 || (result.length === 3 && isThen(result[2])))) {
       return proceed(ctx, server, result[1] as Term, result[2] as Then | undefined);
     }
-    if (kind === "reply" && from !== undefined && (result.length === 3 || result.length === 4)) {
+    const isReply = result.length === 3 || (result.length === 4 && isThen(result[3]));
+    if (kind === "reply" && from !== undefined && isReply) {
       replyTo(ctx, from, result[1] as Term);
       return proceed(ctx, server, result[2] as Term, result[3] as Then | undefined);
     }
@@ -132,7 +158,7 @@ export function proceed(ctx: Context, server: ServerState, state: Term, then: Th
   if (then === undefined || then === "hibernate") return next;
   if ("continue" in then) return runContinue(ctx, next, then.continue);
   if (then.timeoutUs === Number.POSITIVE_INFINITY) return next;
-  return { ...next, idle: ctx.startTimer(then.timeoutUs, ctx.self, IDLE) };
+  return armed(ctx, next, then.timeoutUs);
 }
 
 function runContinue(ctx: Context, server: ServerState, argument: Term): Turn {

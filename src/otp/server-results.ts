@@ -13,6 +13,14 @@ export type From = readonly [pid: Pid, tag: Ref];
 /** `timeoutUs` in virtual µs; Infinity is no timeout. */
 export type Then = { readonly timeoutUs: number } | { readonly continue: Term } | "hibernate";
 
+/** Whether a term says what follows a callback: anything else there is a bad return value. */
+export function isThen(then: unknown): then is Then {
+  if (then === undefined || then === "hibernate") return true;
+  if (typeof then !== "object" || then === null) return false;
+  if ("continue" in then) return true;
+  return "timeoutUs" in then && typeof then.timeoutUs === "number" && then.timeoutUs >= 0;
+}
+
 export type InitResult<S extends Term> =
   | readonly ["ok", S]
   | readonly ["ok", S, Then]

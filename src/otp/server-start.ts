@@ -33,25 +33,39 @@ export type StartOptions = {
   readonly limits?: Limits;
 };
 
-type Tie = "link" | "none" | "monitor";
+/** A linked or monitored server has its starter as parent; one that is only watched during its start has none. */
+type Tie = "link" | "monitor" | "watch";
+
+/** Module, arguments, options. */
+type What = readonly [module: string, args: Term, options: StartOptions];
 
 /** gen_server:start_link. */
-export function* startLink(
+export function startLink(
   ctx: Context,
   module: string,
   args: Term,
   options: StartOptions = {},
 ): Blocking<StartResult> {
+  return startLinkAs(ctx, GEN_SERVER, [module, args, options]);
+}
+
+/** start_link of any behaviour whose module has an `init_it`. */
+export function* startLinkAs(ctx: Context, behaviour: string, what: What): Blocking<StartResult> {
+  const options = what[2];
   const taken = takenBy(ctx, options);
   if (taken !== undefined) return taken;
-  const pid = spawnServer(ctx, [module, args, options], "link")[0];
+  const pid = spawnServer(ctx, behaviour, what, "link")[0];
   const news = yield* receiveWithin(
     options.timeoutUs ?? Number.POSITIVE_INFINITY,
-    (message) => (isTagged(message, "ack") || isTagged(message, "EXIT")) && message[1] === pid,
+    (message) =>
+      Array.isArray(message) && message[1] === pid && (message[0] === "ack" || message[0] === "EXIT"),
   );
   if (news !== TIMEOUT) {
     const [kind, , result] = news as readonly Term[];
-    return kind === "ack" ? (result as StartResult) : ["error", result];
+    if (kind !== "ack") return ["error", result];
+    // The exit signal of a failed start is on its way: a starter that does not trap exits dies of it here.
+    if (isTagged(result as Term, "error")) yield* receiveWithin(0, () => false);
+    return result as StartResult;
   }
   ctx.unlink(pid);
   ctx.exit(pid, "kill");
@@ -60,25 +74,38 @@ export function* startLink(
 }
 
 /** gen_server:start: no link, no parent. */
-export function* start(
+export function start(
   ctx: Context,
   module: string,
   args: Term,
   options: StartOptions = {},
 ): Blocking<StartResult> {
-  const [result, ref] = yield* startWatched(ctx, [module, args, options]);
+  return startAs(ctx, GEN_SERVER, [module, args, options]);
+}
+
+/** start of any behaviour. */
+export function* startAs(ctx: Context, behaviour: string, what: What): Blocking<StartResult> {
+  const [result, ref] = yield* startWatched(ctx, behaviour, what, "watch");
   if (ref !== undefined) ctx.demonitor(ref, { flush: true });
   return result;
 }
 
+/** What start_monitor answers. */
+export type Monitored = readonly ["ok", readonly [Pid, Ref]] | "ignore" | readonly ["error", Term];
+
 /** gen_server:start_monitor: `["ok", [pid, ref]]` on success. */
-export function* startMonitor(
+export function startMonitor(
   ctx: Context,
   module: string,
   args: Term,
   options: StartOptions = {},
-): Blocking<readonly ["ok", readonly [Pid, Ref]] | "ignore" | readonly ["error", Term]> {
-  const [result, ref] = yield* startWatched(ctx, [module, args, options]);
+): Blocking<Monitored> {
+  return startMonitorAs(ctx, GEN_SERVER, [module, args, options]);
+}
+
+/** start_monitor of any behaviour. */
+export function* startMonitorAs(ctx: Context, behaviour: string, what: What): Blocking<Monitored> {
+  const [result, ref] = yield* startWatched(ctx, behaviour, what, "monitor");
   if (isTagged(result, "ok") && ref !== undefined) return ["ok", [result[1] as Pid, ref]];
   if (ref !== undefined) yield* receive((message) => isTagged(message, "DOWN") && message[1] === ref);
   return result as "ignore" | readonly ["error", Term];
@@ -87,11 +114,13 @@ export function* startMonitor(
 /** Starts without a link; the monitor is still there when it is returned. */
 function* startWatched(
   ctx: Context,
-  what: readonly [module: string, args: Term, options: StartOptions],
+  behaviour: string,
+  what: What,
+  tie: "monitor" | "watch",
 ): Blocking<readonly [StartResult, Ref | undefined]> {
   const taken = takenBy(ctx, what[2]);
   if (taken !== undefined) return [taken, undefined];
-  const [pid, ref] = spawnServer(ctx, what, "monitor") as readonly [Pid, Ref];
+  const [pid, ref] = spawnServer(ctx, behaviour, what, tie) as readonly [Pid, Ref];
   const isDown = (message: Term) => isTagged(message, "DOWN") && message[1] === ref;
   const news = yield* receiveWithin(
     what[2].timeoutUs ?? Number.POSITIVE_INFINITY,
@@ -113,17 +142,13 @@ function takenBy(ctx: Context, { name }: StartOptions): readonly ["error", Term]
 
 function spawnServer(
   ctx: Context,
-  [module, args, options]: readonly [module: string, args: Term, options: StartOptions],
+  behaviour: string,
+  [module, args, options]: What,
   tie: Tie,
 ): readonly [Pid, Ref | undefined] {
   const { name, label = nameText(name) ?? module, costUs, limits } = options;
-  const parent = tie === "link" ? ctx.self : undefined;
-  const mfa = [GEN_SERVER, "init_it", [ctx.self, parent, module, args, name]] as const;
-  const spawnOptions = {
-    label,
-    link: tie === "link",
-    ...(costUs === undefined ? {} : { costUs }),
-    ...(limits === undefined ? {} : { limits }),
-  };
-  return tie === "monitor" ? ctx.spawnMonitor(mfa, spawnOptions) : [ctx.spawn(mfa, spawnOptions), undefined];
+  const parent = tie === "watch" ? undefined : ctx.self;
+  const mfa = [behaviour, "init_it", [ctx.self, parent, module, args, name]] as const;
+  const spawnOptions = { label, link: tie === "link", costUs, limits };
+  return tie === "link" ? [ctx.spawn(mfa, spawnOptions), undefined] : ctx.spawnMonitor(mfa, spawnOptions);
 }

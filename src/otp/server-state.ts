@@ -13,15 +13,15 @@ export type ServerState = {
   /** Whose exit signal stops the server; undefined after a start without link. */
   readonly parent: Pid | undefined;
   readonly state: Term;
-  /** The running idle timeout. */
-  readonly idle: Ref | undefined;
+  /** The running idle timeout, and how long it was set to. */
+  readonly idle: { readonly timer: Ref; readonly us: number } | undefined;
 };
 
 /** Module and state of a gen_server, or undefined for other processes and for one that is still in `init`. */
 export function serverStateOf(
   process: Process,
 ): { readonly module: string; readonly state: Term } | undefined {
-  if (process.loop !== GEN_SERVER) return undefined;
+  if (process.loop?.name !== GEN_SERVER) return undefined;
   const { module, state } = process.state as ServerState;
   return { module, state };
 }

@@ -10,7 +10,7 @@ import { startChild } from "./child-start.ts";
 import { takeExit } from "./child-stop.ts";
 import { isRunning, running } from "./children.ts";
 import { type PidTable, tableDelete, tableGet, tablePut, tableValues } from "./pid-table.ts";
-import type { SupervisorState, Verdict } from "./supervisor-state.ts";
+import { NOTHING_REMAINS, type SupervisorState, type Verdict } from "./supervisor-state.ts";
 
 /** A child under this pid: running, or waiting for its next try under the pid of the dead process. */
 export function findDynamic(state: SupervisorState, pid: Term): Child | undefined {
@@ -27,7 +27,11 @@ export function* restartDynamic(ctx: Context, state: SupervisorState, child: Chi
     return ["ok", { ...state, dynamic: tablePut(dynamic, old, { ...child, restarting: true }) }];
   }
   const [, pid] = outcome;
-  if (pid === undefined) return ["ok", { ...state, dynamic }];
+  if (pid === undefined) {
+    if (state.childrenMax !== undefined) return ["ok", { ...state, dynamic }];
+    const ignored = { ...child, pid: undefined, restarting: false };
+    return ["ok", { ...state, dynamic, remains: { ...(state.remains ?? NOTHING_REMAINS), ignored } }];
+  }
   const next = { ...running(child, pid), restarts: child.restarts + 1 };
   ctx.emit("otp.child_restarted", {
     supervisor: ctx.self,
@@ -47,8 +51,10 @@ export function* restartDynamic(ctx: Context, state: SupervisorState, child: Chi
 export function* stopDynamic(ctx: Context, table: PidTable<Child>): Blocking<void> {
   const waiting = new Map<Ref, Child & { readonly pid: Pid }>();
   const timers = new Map<number, Ref>();
-  for (const child of tableValues(table)) {
-    if (!isRunning(child)) continue;
+  // OTP keeps them in a map by pid, so the older process hears of it first.
+  for (const child of tableValues(table)
+    .filter(isRunning)
+    .sort((a, b) => a.pid.serial - b.pid.serial)) {
     waiting.set(ctx.monitor(child.pid), child);
     ctx.exit(child.pid, child.shutdown === "brutal_kill" ? "kill" : "shutdown");
     const { shutdown } = child;

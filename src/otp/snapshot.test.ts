@@ -99,7 +99,7 @@ function world() {
     seed: 3,
     handlerCostUs: 1,
     schedulers: 2,
-    traceCapacity: 1 << 6,
+    traceCapacity: 1 << 7,
     code: createCode([...OTP_MODULES, counter, top, script]),
   });
   const told: Term[] = [];

@@ -3,6 +3,7 @@
 import type { Term } from "../kernel/index.ts";
 import { type Checked, isFields, refused } from "./child-check.ts";
 import { AUTO_SHUTDOWNS, type AutoShutdown } from "./child-spec.ts";
+import { isRestartDelay, type RestartDelay } from "./restart-delay.ts";
 
 export type Strategy = "one_for_one" | "one_for_all" | "rest_for_one" | "simple_one_for_one";
 
@@ -14,9 +15,11 @@ export type SupFlags = {
   /** In seconds. 5 unless said. */
   readonly period?: number;
   readonly autoShutdown?: AutoShutdown;
+  /** Restarts wait, longer after each failure in a row. They do not unless said. Beyond OTP. */
+  readonly restartDelay?: RestartDelay;
 };
 
-export type Flags = Required<SupFlags>;
+export type Flags = Required<Omit<SupFlags, "restartDelay">> & Pick<SupFlags, "restartDelay">;
 
 const STRATEGIES: readonly Term[] = ["one_for_one", "one_for_all", "rest_for_one", "simple_one_for_one"];
 
@@ -31,6 +34,8 @@ export function checkFlags(flags: Term): Checked<Flags> {
   if (!isCount(intensity)) return refused(["invalid_intensity", intensity]);
   if (!isCount(period) || period === 0) return refused(["invalid_period", period]);
   if (!AUTO_SHUTDOWNS.includes(autoShutdown)) return refused(["invalid_auto_shutdown", autoShutdown]);
+  const { restartDelay } = flags;
+  if (!isRestartDelay(restartDelay)) return refused(["invalid_restart_delay", restartDelay]);
   return {
     ok: true,
     value: {
@@ -38,6 +43,7 @@ export function checkFlags(flags: Term): Checked<Flags> {
       intensity,
       period,
       autoShutdown: autoShutdown as AutoShutdown,
+      ...(restartDelay === undefined ? {} : { restartDelay }),
     },
   };
 }

@@ -1,12 +1,20 @@
 /** What a supervisor of any kind does by itself: react to the end of children, try again, and stop them all at its own. */
 
-import { type Blocking, type Context, isTagged, type Pid, type Term } from "../kernel/index.ts";
+import {
+  type Blocking,
+  type Context,
+  error,
+  isBlocking,
+  isTagged,
+  type Pid,
+  type Term,
+} from "../kernel/index.ts";
 import type { Child } from "./child-spec.ts";
 import { stopChildren } from "./child-stop.ts";
 import { findById, findByPid } from "./children.ts";
 import { type NoreplyResult, noreply, stop } from "./server-results.ts";
 import { findDynamic, stopDynamic } from "./simple-one-for-one.ts";
-import { childEnded, restart } from "./supervisor-restart.ts";
+import { childEnded, restart, resumeRestart } from "./supervisor-restart.ts";
 import { keepsByPid, type SupervisorState, type Verdict } from "./supervisor-state.ts";
 
 export function handleCast(
@@ -14,10 +22,11 @@ export function handleCast(
   request: Term,
   state: SupervisorState,
 ): NoreplyResult<SupervisorState> | Blocking<NoreplyResult<SupervisorState>> {
-  if (!isTagged(request, "try_again_restart")) return noreply(state);
+  // A supervisor has no other casts, and no clause for them: they end it, and its children in order.
+  if (!isTagged(request, "try_again_restart")) return error("function_clause");
   const child = keepsByPid(state) ? findDynamic(state, request[1]) : findById(state.children, request[1]);
   if (child === undefined || !child.restarting) return noreply(state);
-  return judge(ctx, restart(ctx, state, child));
+  return judge(ctx, () => restart(ctx, state, child));
 }
 
 export function handleInfo(
@@ -25,10 +34,13 @@ export function handleInfo(
   message: Term,
   state: SupervisorState,
 ): NoreplyResult<SupervisorState> | Blocking<NoreplyResult<SupervisorState>> {
+  if (state.waits !== undefined && isTagged(message, "timeout")) {
+    return judge(ctx, () => resumeRestart(ctx, state, message[1]));
+  }
   if (!isTagged(message, "EXIT")) return noreply(state);
   const [, pid, reason] = message;
   const child = childOf(state, pid as Pid);
-  return child === undefined ? noreply(state) : judge(ctx, childEnded(ctx, state, child, reason));
+  return child === undefined ? noreply(state) : judge(ctx, () => childEnded(ctx, state, child, reason));
 }
 
 function childOf(state: SupervisorState, pid: Pid): Child | undefined {
@@ -37,8 +49,13 @@ function childOf(state: SupervisorState, pid: Pid): Child | undefined {
   return child?.restarting === true ? undefined : child;
 }
 
-function* judge(ctx: Context, supervision: Blocking<Verdict>): Blocking<NoreplyResult<SupervisorState>> {
-  const [verdict, state] = yield* supervision;
+/** Supervises, inside a generator from the first call on, and does what the verdict says. */
+function* judge(
+  ctx: Context,
+  supervise: () => Verdict | Blocking<Verdict>,
+): Blocking<NoreplyResult<SupervisorState>> {
+  const supervision = supervise();
+  const [verdict, state] = isBlocking(supervision) ? yield* supervision : supervision;
   if (verdict === "ok") return noreply(state);
   ctx.emit("otp.supervisor_gave_up", { supervisor: ctx.self, module: state.module, reason: "shutdown" });
   return stop("shutdown", state);
@@ -46,6 +63,8 @@ function* judge(ctx: Context, supervision: Blocking<Verdict>): Blocking<NoreplyR
 
 export function* terminate(ctx: Context, _reason: Term, state: SupervisorState): Blocking<void> {
   if (keepsByPid(state)) {
+    // OTP cannot watch a child without a process: it ends at once, and its children by their links.
+    if (state.remains?.ignored !== undefined) error("function_clause");
     yield* stopDynamic(ctx, state.dynamic);
     return;
   }

@@ -7,9 +7,10 @@ import { startChild } from "./child-start.ts";
 import { stopChild } from "./child-stop.ts";
 import { findById, isRunning, letGo, removeById, replaceChild, running } from "./children.ts";
 import { tableDelete, tablePut, tableValues } from "./pid-table.ts";
+import { leaveWaits, withoutFailures } from "./restart-delay-wait.ts";
 import { type CallResult, type From, reply } from "./server-results.ts";
 import { findDynamic } from "./simple-one-for-one.ts";
-import type { SupervisorState } from "./supervisor-state.ts";
+import { NOTHING_REMAINS, type SupervisorState } from "./supervisor-state.ts";
 
 type Answer = CallResult<SupervisorState>;
 
@@ -69,16 +70,34 @@ function* terminateById(ctx: Context, state: SupervisorState, id: Term): Blockin
   const child = findById(state.children, id);
   if (child === undefined) return reply(["error", "not_found"], state);
   const gone = yield* stopChild(ctx, child);
-  return reply("ok", { ...state, children: letGo(state.children, gone) });
+  const rest = leaveWaits(ctx, state, [id]);
+  return reply("ok", { ...rest, children: letGo(rest.children, withoutFailures(gone)) });
 }
 
 /** By pid only; any dead pid is fine, as OTP has it. */
 function* terminateDynamic(ctx: Context, state: SupervisorState, pid: Term): Blocking<Answer> {
   if (!(pid instanceof Pid)) return reply(["error", "simple_one_for_one"], state);
   const child = findDynamic(state, pid);
-  if (child === undefined) return reply(ctx.isAlive(pid) ? ["error", "not_found"] : "ok", state);
+  if (child === undefined) {
+    if (ctx.isAlive(pid)) return reply(["error", "not_found"], state);
+    // OTP then takes out the child without a process, if there is one.
+    const { remains } = state;
+    return reply(
+      "ok",
+      remains === undefined ? state : { ...state, remains: { ...remains, ignored: undefined } },
+    );
+  }
   yield* stopChild(ctx, child);
-  return reply("ok", { ...state, dynamic: tableDelete(state.dynamic, pid) });
+  const rest = leaveWaits(ctx, state, [pid]);
+  const remains = rest.remains ?? NOTHING_REMAINS;
+  const left = child.restarting ? { ...remains, uncounted: remains.uncounted + 1 } : rest.remains;
+  return reply("ok", { ...rest, dynamic: tableDelete(rest.dynamic, pid), remains: left });
+}
+
+/** Children of simple_one_for_one, with the one that is none any more. */
+function dynamicChildren({ dynamic, remains }: SupervisorState): readonly Child[] {
+  const children = tableValues(dynamic);
+  return remains?.ignored === undefined ? children : [remains.ignored, ...children];
 }
 
 function* restartById(ctx: Context, state: SupervisorState, id: Term): Blocking<Answer> {
@@ -114,7 +133,7 @@ function specOf(ctx: Context, state: SupervisorState, key: Term): Term {
 /** Newest first, as `[id, pid | "restarting" | undefined, type, modules]`. */
 function listChildren(state: SupervisorState): Term {
   if (state.flags.strategy === "simple_one_for_one") {
-    return tableValues(state.dynamic).map((child) => [undefined, shownPid(child), child.type, child.modules]);
+    return dynamicChildren(state).map((child) => [undefined, shownPid(child), child.type, child.modules]);
   }
   return state.children.toReversed().map((child) => [child.id, shownPid(child), child.type, child.modules]);
 }
@@ -125,10 +144,12 @@ export function shownPid(child: Child): Pid | "restarting" | undefined {
 
 function countChildren(ctx: Context, state: SupervisorState): Term {
   const isSimple = state.flags.strategy === "simple_one_for_one";
-  const children = isSimple ? tableValues(state.dynamic) : state.children;
+  const children = isSimple ? dynamicChildren(state) : state.children;
   const type = state.children[0]?.type;
   const supervisors = children.filter((child) => child.type === "supervisor").length;
-  const active = children.filter((child) => isRunning(child) && (isSimple || ctx.isAlive(child.pid))).length;
+  const active = isSimple
+    ? children.filter((child) => !child.restarting).length - (state.remains?.uncounted ?? 0)
+    : children.filter((child) => isRunning(child) && ctx.isAlive(child.pid)).length;
   return {
     specs: isSimple ? 1 : children.length,
     active,
@@ -139,6 +160,6 @@ function countChildren(ctx: Context, state: SupervisorState): Term {
 
 /** The child record that start_child puts into its error. */
 function childTerm(child: Child): Term {
-  const { id, start, restart, shutdown, type } = child;
-  return ["child", undefined, id, start, restart, shutdown, type];
+  const { id, start, restart, significant, shutdown, type, modules } = child;
+  return ["child", undefined, id, start, restart, significant, shutdown, type, modules];
 }

@@ -2,6 +2,7 @@
 
 import type { Child } from "./child-spec.ts";
 import type { PidTable } from "./pid-table.ts";
+import type { RestartWait } from "./restart-delay-wait.ts";
 import type { Flags } from "./supervisor-flags.ts";
 
 export type SupervisorState = {
@@ -14,8 +15,22 @@ export type SupervisorState = {
   /** When restarts happened that still counted at the last one, newest first. */
   readonly restartsUs: readonly number[];
   /** Set for dynamic supervisors: how many children they may have. */
-  readonly childrenMax?: number;
+  readonly childrenMax?: number | undefined;
+  /** Restarts that wait for their time; absent when none does. */
+  readonly waits?: readonly RestartWait[] | undefined;
+  /** What OTP's bookkeeping of simple_one_for_one has wrong by now; absent when it is right. */
+  readonly remains?: Remains | undefined;
 };
+
+/** Two defects of simple_one_for_one that OTP has, kept because they can be seen. */
+export type Remains = {
+  /** A child that returned `ignore` on restart: it is listed without a process, and the supervisor's own end fails. */
+  readonly ignored: Child | undefined;
+  /** Children terminated while restarting: `count_children` counts that many too few as active. */
+  readonly uncounted: number;
+};
+
+export const NOTHING_REMAINS: Remains = { ignored: undefined, uncounted: 0 };
 
 /** Whether children are found by pid, not by id. */
 export function keepsByPid(state: SupervisorState): boolean {

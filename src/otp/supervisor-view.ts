@@ -3,6 +3,7 @@
 import type { Pid, Process, Term } from "../kernel/index.ts";
 import type { AutoShutdown, Child, ChildType, RestartType, Shutdown } from "./child-spec.ts";
 import { tableValues } from "./pid-table.ts";
+import { has, type RestartWait } from "./restart-delay-wait.ts";
 import { serverStateOf } from "./server-state.ts";
 import type { Strategy } from "./supervisor-flags.ts";
 import { SUPERVISOR_MODULES, type SupervisorState } from "./supervisor-state.ts";
@@ -14,6 +15,8 @@ export interface SupervisedChild {
   readonly shutdown: Shutdown;
   readonly type: ChildType;
   readonly significant: boolean;
+  /** When a restart that waits is due. */
+  readonly restartDueUs: number | undefined;
   /** Restarts since the supervisor started. */
   readonly restarts: number;
   readonly lastExit: { readonly reason: Term; readonly atUs: number } | undefined;
@@ -36,14 +39,21 @@ export interface SupervisorView {
 export function readSupervisor(process: Process): SupervisorView | undefined {
   const server = serverStateOf(process);
   if (server === undefined || !SUPERVISOR_MODULES.includes(server.module)) return undefined;
-  const { module, flags, children, dynamic, restartsUs } = server.state as SupervisorState;
+  const { module, flags, children, dynamic, restartsUs, waits } = server.state as SupervisorState;
   const isSimple = flags.strategy === "simple_one_for_one";
   const all = isSimple || dynamic.size > 0 ? tableValues(dynamic) : children;
-  return { module, ...flags, restartsUs: restartsUs.toReversed(), children: all.map(viewOf) };
+  return {
+    module,
+    ...flags,
+    restartsUs: restartsUs.toReversed(),
+    children: all.map((one) => viewOf(one, waits)),
+  };
 }
 
-function viewOf(child: Child): SupervisedChild {
+function viewOf(child: Child, waits: readonly RestartWait[] = []): SupervisedChild {
   const { id, restart, shutdown, type, significant, restarts, lastExit } = child;
   const pid = child.restarting ? "restarting" : child.pid;
-  return { id, pid, restart, shutdown, type, significant, restarts, lastExit };
+  const isIn = (wait: RestartWait) => has(wait.members, id) || has(wait.members, child.pid);
+  const restartDueUs = child.restarting ? waits.find(isIn)?.dueUs : undefined;
+  return { id, pid, restart, shutdown, type, significant, restartDueUs, restarts, lastExit };
 }

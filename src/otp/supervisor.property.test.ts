@@ -74,12 +74,12 @@ function invariantsHold(defects: readonly string[]) {
 
 function checkTree(world: OtpWorld): void {
   const processes = world.node.processes();
-  const workers = processes.filter((one) => one.label !== "sup" && one.loop === "gen_server");
+  const workers = processes.filter((one) => one.label !== "sup" && one.loop?.name === "gen_server");
   const sup = processes.find((one) => one.label === "sup");
   const view = sup === undefined ? undefined : readSupervisor(sup);
   const listed = (view?.children ?? []).map((one) => one.pid).filter((pid) => pid !== undefined);
   expect(new Set(workers.map((one) => one.pid))).toEqual(new Set(listed));
-  expect(workers.every((one) => sup?.links.has(one.pid))).toBe(true);
+  expect(workers.every((one) => sup?.isLinkedTo(one.pid))).toBe(true);
   expect((view?.restartsUs ?? []).length).toBeLessThanOrEqual(INTENSITY);
 }
 

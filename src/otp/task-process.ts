@@ -16,6 +16,7 @@ import {
   TIMEOUT,
 } from "../kernel/index.ts";
 import { TASK } from "./task.ts";
+import { watchStream } from "./task-stream-watch.ts";
 
 /** How long a supervised task waits for its work after its start. */
 const WORK_TIMEOUT_US = 5_000_000;
@@ -54,5 +55,10 @@ function startTaskLink(ctx: Context, fn: string, args: readonly Term[], label: s
 
 export const taskModule: Module = {
   name: TASK,
-  functions: { reply: replyProcess as never, run: runProcess as never, start_link: startTaskLink as never },
+  functions: {
+    reply: replyProcess as never,
+    run: runProcess as never,
+    start_link: startTaskLink as never,
+    watch_stream: watchStream as never,
+  },
 };

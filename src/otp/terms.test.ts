@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { Pid, Raise, type Term } from "../kernel/index.ts";
+import { checkClauses } from "./match-check.ts";
 import { type Bindings, holds, matchPattern, selectTerms } from "./match-spec.ts";
 import { sameTerm } from "./same-term.ts";
 import { compareTerms, termKey } from "./term-order.ts";
@@ -71,6 +72,29 @@ describe("match specifications", () => {
         clauses,
       ),
     ).toEqual(["other", [2, "b"]]);
+  });
+
+  test("a guard that fails does not hold, a body that fails answers EXIT", () => {
+    const bindings = { $1: "a" };
+    expect(holds([["or", true, ["+", "$1", 1]]], bindings)).toBe(false);
+    expect(holds([["orelse", true, ["+", "$1", 1]]], bindings)).toBe(true);
+    expect(holds([["and", true, 1]], bindings)).toBe(false);
+    expect(selectTerms(["a", 1], [["$1", [], [["+", "$1", 1]]]])).toEqual(["EXIT", 2]);
+  });
+
+  test.each([
+    ["an unbound variable", [["$1", "_"], [[">", "$2", 1]], ["$1"]]],
+    ["an unbound variable in the body", ["_", [], ["$1"]]],
+    ["a function that does not exist", ["$1", [["sometimes", "$1"]], ["$1"]]],
+    ["too few operands", ["$1", [[">", "$1"]], ["$1"]]],
+    ["no body", ["$1", [], []]],
+  ] as const)("%s makes a specification none", (_what, clause) => {
+    expect(() => checkClauses([clause])).toThrow(Raise);
+  });
+
+  test("variables anywhere in the pattern may be used anywhere", () => {
+    const clause = [[{ role: "$1" }, "$2"], [["==", "$1", "$2"]], [[["$1", { of: "$2" }, ["const", "$9"]]]]];
+    expect(() => checkClauses([clause as never])).not.toThrow();
   });
 
   test("a guard that is none raises badarg", () => {

@@ -9,6 +9,7 @@
 import type { ScenarioSummary } from "../bridge/index.ts";
 import {
   type AssignsByView,
+  type DensityAssigns,
   type EventRow,
   type EventsAssigns,
   FLIGHT_CLASS,
@@ -17,6 +18,7 @@ import {
   type ProcessesAssigns,
   type ProcessRow,
   type ProposalRow,
+  RING,
   type RunAssigns,
   type StageAssigns,
   type StageLink,
@@ -62,6 +64,7 @@ export function assignsFixture(nowUs: number = FIXTURE_NOW_US): AssignsByView {
     stage: stageFixture(nowUs),
     supervision: supervisionFixture(),
     processes: processesFixture(),
+    density: densityFixture(),
     variables: variablesFixture(),
     telemetry: telemetryFixture(nowUs),
     events: eventsFixture(),
@@ -241,10 +244,16 @@ export function supervisionFixture(): SupervisionAssigns {
       strategy: null,
       restart: null,
       shutdown: null,
+      significant: false,
+      autoShutdown: null,
       restarts: 0,
+      lives: (row.restarts ?? 0) + 1,
+      rings: RING.own.repeat(row.restarts ?? 0),
+      dueUs: null,
       lastExit: null,
       budget: null,
       childCount: 0,
+      hiddenCount: 0,
       ...row,
     };
   };
@@ -261,7 +270,7 @@ export function supervisionFixture(): SupervisionAssigns {
     });
     if (!down) addTree(add, node, index);
   }
-  return { order: Object.keys(rows), rows, orphans: ["<n2.31>", "<n4.29>"] };
+  return { order: Object.keys(rows), rows, orphans: ["<n2.31>", "<n4.29>"], preview: null, focus: null };
 }
 
 type AddRow = (
@@ -282,7 +291,7 @@ function addTree(add: AddRow, node: string, index: number): void {
     strategy: "rest_for_one",
     restart: "permanent",
     shutdown: "infinity",
-    budget: { used: 1, max: 3, periodS: 5 },
+    budget: { used: 1, max: 3, periodS: 5, restartsUs: [8_120_000] },
     childCount: 4,
   });
   add({
@@ -324,7 +333,12 @@ function addTree(add: AddRow, node: string, index: number): void {
     strategy: "one_for_one",
     restart: "permanent",
     shutdown: "infinity",
-    budget: { used: index === 3 ? 2 : 0, max: 3, periodS: 5 },
+    budget: {
+      used: index === 3 ? 2 : 0,
+      max: 3,
+      periodS: 5,
+      restartsUs: index === 3 ? [11_402_000, 12_201_000] : [],
+    },
     childCount: 2,
   });
   for (const k of [1, 2]) {
@@ -373,6 +387,8 @@ export function processesFixture(from = 0, count = 60): ProcessesAssigns {
     from,
     sort: "mailbox",
     descending: true,
+    filter: "",
+    followed: null,
     rows: all.slice(from, from + count),
   };
 }
@@ -744,5 +760,35 @@ export function inspectorFixture(): InspectorAssigns {
       },
     ],
     why: WHY,
+  };
+}
+
+/** A town of 60 places on one node, of which 57 live. */
+export function densityFixture(): DensityAssigns {
+  const cells = 64;
+  const world = {
+    width: 8,
+    height: 8,
+    tileWidth: 8,
+    tileHeight: 8,
+    strideX: 10,
+    strideY: 10,
+    across: 1,
+    nodes: ["n1"],
+  };
+  return {
+    measure: "state",
+    total: 57,
+    world,
+    raster: { x: 0, y: 0, cell: 1, columns: 8, rows: 8 },
+    alive: Uint8Array.from({ length: cells }, (_, i) => (i < 57 ? 255 : 0)),
+    level: Uint8Array.from({ length: cells }, (_, i) => (i < 57 ? 32 * (1 + (i % 2)) + 31 : 0)),
+    scale: { max: 1, curve: "linear", of: "rarest", windowUs: null },
+    shown: 57,
+    states: { waiting: 29, blocked: 28 },
+    probe: null,
+    followed: null,
+    near: [{ pid: "<n1.7>", x: 4, y: 4, label: "resident", status: "blocked", mailbox: 3, value: 2 }],
+    summary: null,
   };
 }
