@@ -11,6 +11,7 @@ import {
   exitFromOutside,
   INPUT_NODE,
   type Node,
+  type Process,
   pauseNode,
   peerDown,
   peerUp,
@@ -20,6 +21,7 @@ import {
   suspendFromOutside,
 } from "../kernel/index.ts";
 import { findProcess } from "./check-action.ts";
+import { parseExitReason } from "./exit-reason.ts";
 import { type Action, nodeIndexOf, parseLink } from "./input.ts";
 import type { World } from "./world.ts";
 
@@ -31,6 +33,7 @@ export function applyInput(world: World, action: Action, inputSeq: number): void
   const count = world.nodes.length;
   switch (action.kind) {
     case "kill_process":
+    case "exit_process":
     case "suspend_process":
     case "resume_process":
       applyToProcess(world, action, inputSeq);
@@ -98,7 +101,7 @@ export function noticeConnect(world: World, a: number, b: number, inputSeq: numb
 
 type ProcessAction = Extract<
   Action,
-  { readonly kind: "kill_process" | "suspend_process" | "resume_process" }
+  { readonly kind: "kill_process" | "exit_process" | "suspend_process" | "resume_process" }
 >;
 type NodeAction = Extract<
   Action,
@@ -111,8 +114,15 @@ function applyToProcess(world: World, action: ProcessAction, inputSeq: number): 
   const node = process === undefined ? undefined : world.nodes[process.pid.node];
   if (process === undefined || node === undefined) return;
   if (action.kind === "kill_process") exitFromOutside(node, process.pid, action.reason, inputSeq);
+  else if (action.kind === "exit_process") exitByItself(node, process, action.reason, inputSeq);
   else if (action.kind === "suspend_process") suspendFromOutside(node, process.pid, inputSeq);
   else resumeFromOutside(node, process.pid, inputSeq);
+}
+
+/** Ends the process as if its own code had called `exit(Reason)`: trapping exits does not help against oneself. */
+function exitByItself(node: Node, process: Process, text: string, inputSeq: number): void {
+  const reason = parseExitReason(text);
+  if (reason.ok) exitFromOutside(node, process.pid, reason.value, inputSeq);
 }
 
 function applyToNode(world: World, action: NodeAction, inputSeq: number): void {

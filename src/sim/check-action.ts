@@ -9,6 +9,7 @@ export function checkAction(world: World, action: Action): string | undefined {
   const count = world.nodes.length;
   switch (action.kind) {
     case "kill_process":
+    case "exit_process":
     case "suspend_process":
     case "resume_process":
       return checkProcess(world, action);

@@ -6,9 +6,12 @@
  */
 
 import { err, ok, type Result } from "../base/index.ts";
+import { parseExitReason } from "./exit-reason.ts";
 
 export type Action =
   | { readonly kind: "kill_process"; readonly target: string; readonly reason: "kill" | "crash" }
+  /** The process ends by itself with this reason, as OTP writes it: `normal`, `shutdown`, `{shutdown, done}`, `oops`. */
+  | { readonly kind: "exit_process"; readonly target: string; readonly reason: string }
   | { readonly kind: "suspend_process" | "resume_process"; readonly target: string }
   | { readonly kind: "crash_node" | "restart_node" | "pause_node" | "resume_node"; readonly target: string }
   | { readonly kind: "cut_link" | "heal_link"; readonly target: string }
@@ -24,6 +27,7 @@ export interface InputRecord {
 
 export const ACTION_KINDS = [
   "kill_process",
+  "exit_process",
   "suspend_process",
   "resume_process",
   "crash_node",
@@ -57,6 +61,10 @@ function parseFields(kind: Action["kind"], target: string, fields: Record<string
       if (fields["reason"] !== "kill" && fields["reason"] !== "crash")
         return err("kill_process needs reason kill or crash");
       return ok({ kind, target, reason: fields["reason"] });
+    case "exit_process": {
+      const reason = parseExitReason(fields["reason"]);
+      return reason.ok ? ok({ kind, target, reason: fields["reason"] as string }) : reason;
+    }
     case "partition": {
       const group = fields["group"];
       if (!Array.isArray(group) || group.length === 0 || !group.every((name) => typeof name === "string")) {
@@ -108,6 +116,8 @@ export function describeAction(action: Action): string {
   switch (action.kind) {
     case "kill_process":
       return action.reason === "kill" ? `kill ${action.target}` : `crash ${action.target}`;
+    case "exit_process":
+      return `end ${action.target} with reason ${action.reason}`;
     case "suspend_process":
       return `suspend ${action.target}`;
     case "resume_process":

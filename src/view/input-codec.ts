@@ -24,6 +24,7 @@ export type Parsed<T> =
 export const VERBS: readonly string[] = [
   "kill",
   "crash",
+  "exit",
   "suspend",
   "resume",
   "restart",
@@ -80,6 +81,8 @@ function writeAction(action: Action): string {
   switch (action.kind) {
     case "kill_process":
       return `${action.reason}:${target}`;
+    case "exit_process":
+      return `exit:${target}=${writeName(action.reason)}`;
     case "suspend_process":
       return `suspend:${target}`;
     case "resume_process":
@@ -114,6 +117,7 @@ function parseAction(verb: string, object: string): Action | null {
   if (verb === "set") return value === undefined ? null : parseProposal(target, value);
   if (verb === "split") return value === undefined ? null : parsePartition(target, value);
   if (verb === "lose") return parseLoss(target, value);
+  if (verb === "exit") return parseExit(target, value);
   if (value !== undefined) return null;
   const isProcess = PID.test(target);
   const process = (action: Action): Action | null => (isProcess ? action : null);
@@ -148,6 +152,11 @@ function parseProposal(target: string, text: string): Action | null {
 function parseLoss(target: string, text: string | undefined): Action | null {
   const percent = text !== undefined && readsAsOther(text) ? Number(text) : Number.NaN;
   return percent >= 0 && percent <= 100 ? { kind: "loss", target, percent } : null;
+}
+
+function parseExit(target: string, text: string | undefined): Action | null {
+  const reason = text === undefined ? null : parseName(text);
+  return reason === null || !PID.test(target) ? null : { kind: "exit_process", target, reason };
 }
 
 function parsePartition(target: string, text: string): Action | null {
@@ -214,6 +223,7 @@ function example(verb: string): string {
     split: "split:n1=n1,n2",
     lose: "lose:n1-n2=10 (percent)",
     set: "set:learning_rate=0.05",
+    exit: "exit:n3.17=shutdown",
     restart: "restart:n3",
     pause: "pause:n3",
   };

@@ -14,7 +14,7 @@ import { compareHash } from "./compare-hash.ts";
 import { INPUTS_MAX } from "./input-codec.ts";
 import { parseJournal } from "./journal-file.ts";
 import { dropAllViews, dropView, type RunState, type RunStore } from "./run-store.ts";
-import { addNotice, type UiState, type UiStore } from "./ui-store.ts";
+import { addNotice, LENS_IDS, type LensId, type UiState, type UiStore } from "./ui-store.ts";
 import { type Address, parseAddress, writeAddress } from "./url-state.ts";
 
 export interface SessionOptions {
@@ -78,10 +78,14 @@ export function createSession(options: SessionOptions): Session {
       const ids = runStore.getState().scenarios.map((scenario) => scenario.id);
       const { address, problems } = parseAddress(options.readHash(), ids, defaultAddress(ids));
       for (const problem of problems) addNotice(uiStore, "problem", problem);
-      await open(address);
+      const isLensGiven = /[?&]lens=/.test(options.readHash());
+      const lens = isLensGiven ? address.lens : naturalLens(runStore, address.scenario);
+      await open({ ...address, lens });
     },
     async openRun(run) {
-      await open(addressOfFreshRun(currentAddress(options), run));
+      const now = currentAddress(options);
+      const fresh = addressOfFreshRun(now, run);
+      await open({ ...fresh, lens: lensAfter(runStore, now, fresh) });
     },
     async act(action) {
       report(await client.act(action));
@@ -132,6 +136,18 @@ function addressOfFreshRun(
   const kept = isSame && parameters !== undefined ? { parameters } : {};
   const selection = isSame ? now.selection : null;
   return { ...now, ...kept, ...run, selection, atUs: null, untilUs: null, speed: null, inputs: [] };
+}
+
+/** The lens in which a scenario is seen best. */
+function naturalLens(runStore: RunStore, scenario: string): LensId {
+  const { opensWith } = runStore.getState().scenarios.find(({ id }) => id === scenario) ?? {};
+  return LENS_IDS.find((id) => id === opensWith) ?? "stage";
+}
+
+/** Another scenario opens in its natural lens, unless one has chosen a lens against that of the scenario before. */
+function lensAfter(runStore: RunStore, now: Address, fresh: Address): LensId {
+  if (fresh.scenario === now.scenario) return now.lens;
+  return now.lens === naturalLens(runStore, now.scenario) ? naturalLens(runStore, fresh.scenario) : now.lens;
 }
 
 /** Pauses a playing run while the page is hidden, and only such a run plays on afterwards. */

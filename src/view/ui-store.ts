@@ -19,6 +19,7 @@ export const LENS_IDS: readonly LensId[] = [
   "variables",
   "telemetry",
   "events",
+  "density",
 ];
 
 export type Params = Readonly<Record<string, unknown>>;

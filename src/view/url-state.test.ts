@@ -33,6 +33,11 @@ const value = fc.oneof(
 
 const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ kind: fc.constant("kill_process"), target: pid, reason: fc.constantFrom("kill", "crash") }),
+  fc.record({
+    kind: fc.constant("exit_process"),
+    target: pid,
+    reason: fc.constantFrom("normal", "shutdown", "{shutdown, done}", "no_such_file"),
+  }),
   fc.record({ kind: fc.constantFrom("suspend_process", "resume_process"), target: pid }),
   fc.record({
     kind: fc.constantFrom("crash_node", "restart_node", "pause_node", "resume_node"),

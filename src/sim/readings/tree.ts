@@ -32,6 +32,7 @@ export interface TreeRow {
 
 export interface Tree {
   readonly rows: readonly TreeRow[];
+  /** Looked for when it is first asked for: it takes a look at every process. */
   readonly orphans: readonly Process[];
 }
 
@@ -45,7 +46,6 @@ export function kindOf(process: Process): TreeKind {
 }
 
 export function readTree(node: Node): Tree {
-  const processes = node.processes();
   const supervised = new Set<Process>();
   const rows: TreeRow[] = [];
   const add = (
@@ -75,22 +75,36 @@ export function readTree(node: Node): Tree {
       add(pid === undefined ? undefined : node.find(pid), below, row);
     }
   };
-  const children = childPids(processes);
-  for (const process of processes) {
-    if (readSupervisor(process) !== undefined && !children.has(process.pid))
-      add(process, undefined, undefined);
+  const supervisors = supervisorsOf(node);
+  const children = childPids(supervisors);
+  for (const [process] of supervisors) {
+    if (!children.has(process.pid)) add(process, undefined, undefined);
   }
+  let orphans: readonly Process[] | undefined;
   return {
     rows,
-    orphans: processes.filter((process) => !supervised.has(process) && !isRootOrHelper(process)),
+    get orphans() {
+      orphans ??= node.processes().filter((process) => !supervised.has(process) && !isRootOrHelper(process));
+      return orphans;
+    },
   };
 }
 
-function childPids(processes: readonly Process[]): ReadonlySet<Pid> {
+/** In slot order. Over the slots themselves: among a million processes few are supervisors. */
+function supervisorsOf(node: Node): readonly (readonly [Process, SupervisorView])[] {
+  const found: (readonly [Process, SupervisorView])[] = [];
+  for (const process of node.slots) {
+    if (process?.loop === undefined) continue;
+    const view = readSupervisor(process);
+    if (view !== undefined) found.push([process, view]);
+  }
+  return found;
+}
+
+function childPids(supervisors: readonly (readonly [Process, SupervisorView])[]): ReadonlySet<Pid> {
   const pids = new Set<Pid>();
-  for (const process of processes) {
-    for (const child of readSupervisor(process)?.children ?? [])
-      if (child.pid instanceof Pid) pids.add(child.pid);
+  for (const [, view] of supervisors) {
+    for (const child of view.children) if (child.pid instanceof Pid) pids.add(child.pid);
   }
   return pids;
 }
@@ -98,5 +112,5 @@ function childPids(processes: readonly Process[]): ReadonlySet<Pid> {
 /** The node's first process, one still starting, or one that will die with the process that spawned it. */
 function isRootOrHelper(process: Process): boolean {
   if (process.parent === undefined || process.loop === undefined) return true;
-  return process.links.has(process.parent);
+  return process.isLinkedTo(process.parent);
 }

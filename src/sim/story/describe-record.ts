@@ -48,7 +48,7 @@ export function describeRecord(record: TraceRecord): string {
     case EVENT_KIND.exited:
       return `exited with reason ${what}`;
     case EVENT_KIND.exit_signal:
-      return `got an exit signal: ${formatTerm((record.payload as readonly Term[])[0])}`;
+      return `got an exit signal: ${formatTerm((record.payload as readonly Term[])[2])}`;
     case EVENT_KIND.down:
       return `was told that a monitored process is down: ${what}`;
     case EVENT_KIND.dropped:

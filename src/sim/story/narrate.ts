@@ -64,6 +64,13 @@ const NARRATORS: Readonly<Record<string, Narrator>> = {
       2,
       `Every agent has switched to version ${textOf(event, "version")} of ${textOf(event, "variable")}.`,
     ),
+  "town.built": (event, node) =>
+    say(
+      3,
+      `The town on ${node} is built: ${textOf(event, "districts")} districts, ${countText(event, "residents")} residents.`,
+    ),
+  "town.rumour_started": (event, node) =>
+    say(2, `On ${node}, rumour ${textOf(event, "rumour")} starts in ${textOf(event, "houses")} houses.`),
   "agent.failed": (event, node) =>
     say(2, `${textOf(event, "agent")} on ${node} failed: ${reasonText(event)}.`),
   "agent.restored": (event, node) =>
@@ -121,6 +128,11 @@ function decided(event: DomainEvent): string {
 function valueText(event: DomainEvent, name: string): string {
   const value = numberOf(event, name);
   return Number.isNaN(value) ? textOf(event, name) : String(Number(value.toPrecision(3)));
+}
+
+/** A large count in groups of three. */
+function countText(event: DomainEvent, name: string): string {
+  return textOf(event, name).replace(/\B(?=(\d{3})+$)/g, "\u00a0");
 }
 
 function percent(share: number): string {

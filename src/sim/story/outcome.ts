@@ -5,6 +5,8 @@
  * Invariant: every figure is read from domain events of this run.
  */
 
+import { formatTerm, Pid } from "../../kernel/index.ts";
+import { readSupervisor } from "../../otp/index.ts";
 import type { DomainEvent } from "../domain-log.ts";
 import { describeAction } from "../input.ts";
 import type { InputNote } from "../input-note.ts";
@@ -26,7 +28,9 @@ export function outcomeOf(world: World, note: InputNote, events: readonly Domain
     case "kill_process":
       return note.isLeaderProcess
         ? leaderLost(note, events, "the leader process was killed")
-        : processKilled(note, events);
+        : processKilled(world, note, events);
+    case "exit_process":
+      return processKilled(world, note, events);
     case "crash_node":
     case "pause_node": {
       const verb = action.kind === "crash_node" ? "crashed" : "paused";
@@ -72,7 +76,7 @@ function leaderLost(note: InputNote, events: readonly DomainEvent[], what: strin
   );
 }
 
-function processKilled(note: InputNote, events: readonly DomainEvent[]): OutcomeText {
+function processKilled(world: World, note: InputNote, events: readonly DomainEvent[]): OutcomeText {
   const target = note.record.action.target;
   const label = note.processLabel ?? target;
   const restarted = events.find(
@@ -91,7 +95,25 @@ function processKilled(note: InputNote, events: readonly DomainEvent[]): Outcome
       `That was one failure too many: supervisor ${textOf(gaveUp, "supervisor")} gave up and ended with reason shutdown.`,
     );
   }
+  const gone = events.find(
+    (event) => event.name === "otp.child_terminated" && textOf(event, "pid") === target,
+  );
+  if (gone !== undefined && isSettled(world, gone))
+    return final(
+      `${label} ended with reason ${textOf(gone, "reason")}, and its supervisor does not start it again.`,
+    );
   return waiting(`${label} is dead. Its links and monitors are being told…`);
+}
+
+/** Whether the supervisor that told of the end has done what it was going to do. */
+function isSettled(world: World, event: DomainEvent): boolean {
+  const pid = field(event, "supervisor");
+  const supervisor = pid instanceof Pid ? world.nodes[pid.node]?.find(pid) : undefined;
+  if (supervisor === undefined || supervisor.isHandling) return false;
+  const child = readSupervisor(supervisor)?.children.find(
+    ({ id }) => formatTerm(id) === formatTerm(field(event, "id")),
+  );
+  return child?.pid !== "restarting";
 }
 
 /** Who can still commit after the network was cut: the island with a majority, if any. */

@@ -5,6 +5,7 @@ import { AGENT_EVENTS } from "../../mabeam/agents/index.ts";
 import { VARIABLE_EVENTS } from "../../mabeam/variables/index.ts";
 import { openRun } from "../../testkit/sim/open-run.ts";
 import { readLeader } from "../readings/index.ts";
+import { TOWN_EVENTS } from "../scenarios/million-town.ts";
 import { NARRATED_EVENTS, narrate, outcomeOf, whyChain } from "./index.ts";
 
 const ALL = Number.POSITIVE_INFINITY;
@@ -12,6 +13,7 @@ const CATALOGUE: Readonly<Record<string, { readonly importance: number }>> = {
   ...FOUNDATION_EVENTS,
   ...AGENT_EVENTS,
   ...VARIABLE_EVENTS,
+  ...TOWN_EVENTS,
 };
 
 describe("narration", () => {

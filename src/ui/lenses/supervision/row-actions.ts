@@ -32,6 +32,13 @@ export function killAction(pid: string): RowAction {
   };
 }
 
+/** Ends a process as the forecast's reason says: `killed` by the signal, any other reason by itself. */
+export function exitAction(pid: string, reason: string): Action {
+  return reason === "killed"
+    ? killAction(pid).action
+    : { kind: "exit_process", target: pid, reason: reason.trim() };
+}
+
 /** What selecting the row selects: the node, or the process if there is one now. */
 export function rowTarget(row: SupervisionRow): string | null {
   return row.kind === "node" ? row.id : row.pid;

@@ -72,10 +72,16 @@ describe("the tree grid", () => {
   });
   test("draws at most six growth rings, then the number tells", () => {
     const id = "n1/node_sup/consensus";
-    const row = { ...(fixture.rows[id] as SupervisionRow), restarts: 14 };
+    const row = { ...(fixture.rows[id] as SupervisionRow), restarts: 14, lives: 15, rings: "ooooooaa" };
     renderLens({ assigns: { ...fixture, rows: { ...fixture.rows, [id]: row } } });
     expect(rowOf(id).querySelectorAll(".growth-ring")).toHaveLength(6);
-    expect(rowOf(id).textContent).toContain("14 restarts");
+    expect(rowOf(id).textContent).toContain(
+      "14 restarts, incarnation 15; of the latest, 6 after its own end, 2 taken",
+    );
+    const along = [...rowOf(id).querySelectorAll(".growth-ring")].map((ring) =>
+      ring.getAttribute("data-along"),
+    );
+    expect(along).toEqual(["false", "false", "false", "false", "true", "true"]);
   });
 });
 
@@ -105,6 +111,14 @@ describe("the keyboard", () => {
     expect(focusedRow()).toBe("n1/node_sup/agent_sup/agent_01");
     press("k");
     expect(act).not.toHaveBeenCalled();
+  });
+  test("a word that is typed on does not call the focus back later", () => {
+    const { show } = renderLens();
+    rowOf("n1").focus();
+    for (const letter of "agent_sup") press(letter);
+    screen.getByRole("searchbox").focus();
+    show({ playing: false });
+    expect(document.activeElement).toBe(screen.getByRole("searchbox"));
   });
   test("Enter selects the process, K kills it", () => {
     const { select, act } = renderLens();
@@ -207,7 +221,7 @@ describe("orphans", () => {
   });
   test("without orphans there is no such section", () => {
     renderLens({ assigns: { ...fixture, orphans: [] } });
-    expect(screen.queryByRole("region")).toBeNull();
+    expect(screen.queryByRole("region", { name: /orphan/ })).toBeNull();
   });
 });
 

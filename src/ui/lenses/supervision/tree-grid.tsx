@@ -4,12 +4,20 @@
  * The header is part of the grid and stays in place; the body has the height of all rows, so the scrollbar tells the
  * truth. The focused row is always drawn, so that scrolling never takes the keyboard away.
  */
-import { type ReactNode, useCallback, useLayoutEffect, useRef, useState } from "react";
-import type { Action, SupervisionAssigns } from "../../../view/index.ts";
+import {
+  type PointerEvent,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
+import type { Action, ExitPreview, SupervisionAssigns } from "../../../view/index.ts";
 import { windowOf } from "../../widgets/virtual-rows.tsx";
 import { rowTarget } from "./row-actions.ts";
-import { COLUMNS, TreeRow } from "./tree-row.tsx";
-import { useTree } from "./use-tree.ts";
+import { COLUMN_HINTS, COLUMNS, TreeRow } from "./tree-row.tsx";
+import { rowIdOf, useTree } from "./use-tree.ts";
 import type { VisibleRow } from "./visible-rows.ts";
 import "./tree-grid.css";
 
@@ -24,6 +32,14 @@ export interface TreeGridProps {
   /** Two lines per row. */
   readonly isNarrow: boolean;
   readonly empty: ReactNode;
+  readonly playing: boolean;
+  readonly drawTimeUs: () => number;
+  /** Whose end is foretold in the rows; null when nobody asks. */
+  readonly preview: ExitPreview | null;
+  /** A row was moved to, by keys or by a press. */
+  readonly onMove: (id: string) => void;
+  /** The pointer rests on a row, or on none. */
+  readonly onHover: (id: string | null) => void;
 }
 
 /** Up to this many rows all are drawn: the browser's own search then finds every name. */
@@ -36,25 +52,14 @@ const HEADER_PX = 28;
 export function TreeGrid(props: TreeGridProps) {
   const { assigns, selection, isNarrow, act } = props;
   const grid = useRef<HTMLDivElement>(null);
-  const [sight, setSight] = useState({ top: 0, height: 600 });
+  const { sight, look } = useSight(grid);
   const rowPx = isNarrow ? ROW_NARROW_PX : ROW_PX;
   const headPx = isNarrow ? 0 : HEADER_PX;
   const reveal = (index: number) => scrollTo(grid.current, index * rowPx, rowPx, headPx);
   const tree = useTree({ ...props, reveal, grid });
   const { rows, focused } = tree;
 
-  const look = useCallback(() => {
-    const element = grid.current;
-    if (element === null) return;
-    setSight({ top: element.scrollTop, height: element.clientHeight || 600 });
-  }, []);
-  useLayoutEffect(() => {
-    look();
-    const observer = new ResizeObserver(look);
-    if (grid.current !== null) observer.observe(grid.current);
-    return () => observer.disconnect();
-  }, [look]);
-
+  const hover = useHover(props.onHover);
   const orphans = new Set(assigns.orphans);
   const drawn = drawnIndices(
     rows,
@@ -72,6 +77,7 @@ export function TreeGrid(props: TreeGridProps) {
       tabIndex={-1}
       onScroll={look}
       {...tree.handlers}
+      {...hover}
     >
       <Header />
       {/* biome-ignore lint/a11y/useSemanticElements: rows are placed one by one, which a table's rows cannot be. */}
@@ -94,6 +100,9 @@ export function TreeGrid(props: TreeGridProps) {
               selected={selection !== null && rowTarget(row) === selection}
               orphan={orphans.has(row.id) || (row.pid !== null && orphans.has(row.pid))}
               tabbable={focused === visible.id}
+              mark={props.preview?.marks[row.id] ?? null}
+              playing={props.playing}
+              drawTimeUs={props.drawTimeUs}
               onAct={act}
             />
           );
@@ -102,6 +111,43 @@ export function TreeGrid(props: TreeGridProps) {
       {rows.length === 0 ? props.empty : null}
     </div>
   );
+}
+
+/** What of the rows is in sight; `look` after scrolling. */
+function useSight(grid: RefObject<HTMLDivElement | null>) {
+  const [sight, setSight] = useState({ top: 0, height: 600 });
+  const look = useCallback(() => {
+    const element = grid.current;
+    if (element === null) return;
+    setSight({ top: element.scrollTop, height: element.clientHeight || 600 });
+  }, [grid]);
+  useLayoutEffect(() => {
+    look();
+    const observer = new ResizeObserver(look);
+    if (grid.current !== null) observer.observe(grid.current);
+    return () => observer.disconnect();
+  }, [look, grid]);
+  return { sight, look };
+}
+
+/** Long enough that a pointer on its way asks nothing. */
+const REST_MS = 90;
+
+function useHover(onHover: (id: string | null) => void) {
+  const pending = useRef(0);
+  const resting = useRef<string | null>(null);
+  const take = (id: string | null, afterMs: number) => {
+    if (id === resting.current) return;
+    resting.current = id;
+    window.clearTimeout(pending.current);
+    pending.current = window.setTimeout(() => onHover(id), afterMs);
+  };
+  return {
+    onPointerOver: (event: PointerEvent) => {
+      if (event.pointerType !== "touch") take(rowIdOf(event.target), REST_MS);
+    },
+    onPointerLeave: () => take(null, 0),
+  };
 }
 
 function Header() {
@@ -115,7 +161,12 @@ function Header() {
         <div
           key={title}
           role="columnheader"
-          className={title === "Actions" ? "visually-hidden" : "tree-cell"}
+          title={COLUMN_HINTS[title]}
+          className={
+            title === "Actions"
+              ? "visually-hidden"
+              : `tree-cell tree-head-${title.split(" ")[0]?.toLowerCase()}`
+          }
         >
           {title}
         </div>

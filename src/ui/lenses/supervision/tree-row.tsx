@@ -4,14 +4,22 @@
  * Invariant: a row re-renders only when its own data or place changes; the whole tree may change around it.
  */
 import { type CSSProperties, memo } from "react";
-import type { SupervisionRow } from "../../../view/index.ts";
+import type { PreviewMark, SupervisionRow } from "../../../view/index.ts";
 import { formatTime } from "../../widgets/format.ts";
 import type { GlyphKind, GlyphState } from "../../widgets/glyph-shapes.ts";
 import { StateGlyph } from "../../widgets/state-glyph.tsx";
-import { BudgetBar } from "./budget-bar.tsx";
+import { BudgetCell } from "./budget-cell.tsx";
 import { GrowthRings } from "./growth-rings.tsx";
 import { type RowAction, rowAction } from "./row-actions.ts";
-import { restartHint, strategyHint } from "./row-words.ts";
+import {
+  autoShutdownHint,
+  MARK_WORDS,
+  restartHint,
+  SIGNIFICANT_HINT,
+  shutdownHint,
+  shutdownShort,
+  strategyHint,
+} from "./row-words.ts";
 import { StrategyGlyph } from "./strategy-glyph.tsx";
 import "./tree-row.css";
 
@@ -27,6 +35,10 @@ export interface TreeRowProps {
   readonly selected: boolean;
   readonly orphan: boolean;
   readonly tabbable: boolean;
+  /** What would become of this row if the row that is looked at ended now. */
+  readonly mark: PreviewMark | null;
+  readonly playing: boolean;
+  readonly drawTimeUs: () => number;
   readonly onAct: (action: RowAction["action"]) => void;
 }
 
@@ -37,11 +49,19 @@ export const COLUMNS = [
   "Restarts",
   "Pid",
   "Strategy",
-  "Restart type",
+  "As a child",
   "Restart budget",
   "Last exit",
   "Actions",
 ] as const;
+
+/** What the drawn marks of a column mean. */
+export const COLUMN_HINTS: Readonly<Partial<Record<(typeof COLUMNS)[number], string>>> = {
+  Restarts: "A ring for each restart, the newest outside; dashed where it was taken along",
+  Strategy: "Crossed: the child that dies; filled: the siblings that are restarted with it",
+  "As a child": "Restart type and shutdown time; sig: a significant child",
+  "Restart budget": "Restarts within the sliding window, of those allowed; now is at the right",
+};
 
 export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
   const { row, expanded, selected, tabbable } = props;
@@ -54,6 +74,7 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
       data-kind={row.kind}
       data-state={row.state}
       data-orphan={props.orphan}
+      data-mark={props.mark}
       aria-level={props.level}
       aria-setsize={props.setSize}
       aria-posinset={props.posInSet}
@@ -65,22 +86,21 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
       style={{ top: props.top, "--level": props.level } as CSSProperties}
     >
       <NameCell {...props} />
-      <Cell name="state">{row.state}</Cell>
-      <Cell name="restarts">{row.kind === "node" ? null : <GrowthRings restarts={row.restarts} />}</Cell>
+      <Cell name="state">
+        <State row={row} mark={props.mark} />
+      </Cell>
+      <Cell name="restarts">{row.kind === "node" ? null : <GrowthRings {...row} />}</Cell>
       <div className="tree-more">
         <Cell name="pid">{row.pid ?? (row.kind === "node" ? null : "no pid")}</Cell>
-        <Cell name="strategy" hint={row.strategy === null ? undefined : strategyHint(row.strategy)}>
-          {row.strategy === null ? null : (
-            <>
-              <StrategyGlyph strategy={row.strategy} />
-              {row.strategy}
-            </>
+        <Cell name="strategy">
+          {row.strategy === null ? null : <Strategy row={row} strategy={row.strategy} />}
+        </Cell>
+        <Cell name="child">{row.restart === null ? null : <AsChild row={row} restart={row.restart} />}</Cell>
+        <Cell name="budget">
+          {row.budget === null ? null : (
+            <BudgetCell budget={row.budget} drawTimeUs={props.drawTimeUs} playing={props.playing} />
           )}
         </Cell>
-        <Cell name="restart" hint={row.restart === null ? undefined : restartHint(row.restart)}>
-          {row.restart}
-        </Cell>
-        <Cell name="budget">{row.budget === null ? null : <BudgetBar budget={row.budget} />}</Cell>
         <Cell name="exit">{row.lastExit === null ? null : <LastExit {...row.lastExit} />}</Cell>
       </div>
       <RowButton {...props} />
@@ -88,28 +108,86 @@ export const TreeRow = memo(function TreeRow(props: TreeRowProps) {
   );
 });
 
+/** What the row is, or in its place what would become of it. */
+function State({ row, mark }: Pick<TreeRowProps, "row" | "mark">) {
+  if (mark === null) {
+    const due = row.dueUs === null ? null : <span className="number">, due {formatTime(row.dueUs)}</span>;
+    return (
+      <>
+        {row.state}
+        {due}
+      </>
+    );
+  }
+  return (
+    <span className="tree-mark" data-mark={mark}>
+      <span aria-hidden="true">{MARK_WORDS[mark].short}</span>
+      <span className="visually-hidden">
+        {row.state}, would be: {MARK_WORDS[mark].full}
+      </span>
+    </span>
+  );
+}
+
+function Strategy({ row, strategy }: { readonly row: SupervisionRow; readonly strategy: string }) {
+  const { autoShutdown, hiddenCount } = row;
+  return (
+    <>
+      <StrategyGlyph strategy={strategy} />
+      <span className="tree-cut" title={strategyHint(strategy)}>
+        {strategy}
+      </span>
+      {autoShutdown === null ? null : (
+        <span className="tree-chip" title={autoShutdownHint(autoShutdown)}>
+          {autoShutdown === "any_significant" ? "any" : "all"}
+          <span className="visually-hidden"> significant: {autoShutdownHint(autoShutdown)}</span>
+        </span>
+      )}
+      {hiddenCount === 0 ? null : <span className="number">+{hiddenCount} not listed</span>}
+    </>
+  );
+}
+
+function AsChild({ row, restart }: { readonly row: SupervisionRow; readonly restart: string }) {
+  const { shutdown, significant } = row;
+  return (
+    <>
+      <span title={restartHint(restart)}>{restart}</span>
+      {shutdown === null ? null : (
+        <span className="tree-shutdown number" title={shutdownHint(shutdown)}>
+          {shutdownShort(shutdown)}
+        </span>
+      )}
+      {significant ? (
+        <span className="tree-chip" title={SIGNIFICANT_HINT}>
+          sig<span className="visually-hidden">nificant</span>
+        </span>
+      ) : null}
+    </>
+  );
+}
+
 function LastExit({ atUs, reason }: NonNullable<SupervisionRow["lastExit"]>) {
   return (
     <>
-      <span className="number">{formatTime(atUs)}</span>
-      <span className="tree-reason" title={reason}>
+      <span className="tree-reason data" title={`${reason} at ${formatTime(atUs)}`}>
         {reason}
       </span>
+      <span className="number">{formatTime(atUs)}</span>
     </>
   );
 }
 
 interface CellProps {
   readonly name: string;
-  readonly hint?: string | undefined;
   readonly children: React.ReactNode;
 }
 
-function Cell({ name, hint, children }: CellProps) {
+function Cell({ name, children }: CellProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: see the row.
     // biome-ignore lint/a11y/useFocusableInteractive: the focus is on rows, as the tree grid pattern allows.
-    <div role="gridcell" className={`tree-cell tree-${name}`} title={hint}>
+    <div role="gridcell" className={`tree-cell tree-${name}`}>
       {children}
     </div>
   );

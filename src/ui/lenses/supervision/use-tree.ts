@@ -20,6 +20,7 @@ export interface TreeOptions {
   /** Brings a row into sight before it gets the focus. */
   readonly reveal: (index: number) => void;
   readonly grid: RefObject<HTMLElement | null>;
+  readonly onMove: (id: string) => void;
 }
 
 /** Letters typed within this time make one word. */
@@ -30,7 +31,7 @@ const PASSED_ON: readonly string[] = ["p"];
 export function useTree(options: TreeOptions) {
   const { assigns, filter, collapsed, grid } = options;
   const rows = visibleRows(assigns, { collapsed, filter });
-  const [wished, setWished] = useState<string | null>(null);
+  const [wished, setWished] = useWished(options.onMove);
   const focused = nearestVisible(wished, rows, assigns);
   const wantsFocus = useRef(false);
   const typing = useRef({ text: "", atMs: 0 });
@@ -39,7 +40,8 @@ export function useTree(options: TreeOptions) {
   useKeptFocus({ grid, focused, wantsFocus, lastFocused });
   const focus = (id: string) => {
     setWished(id);
-    wantsFocus.current = true;
+    // A row that has the focus already must not claim it later, when it may be elsewhere.
+    wantsFocus.current = rowIdOf(document.activeElement) !== id;
     options.reveal(rows.findIndex((row) => row.id === id));
   };
   const toggle = (ids: readonly string[], isOpen: boolean) => {
@@ -54,14 +56,13 @@ export function useTree(options: TreeOptions) {
     if (step.kind === "focus") focus(step.id);
     else if (step.kind !== "stay") toggle(step.ids, step.kind === "expand");
   };
-  const labelOf = (id: string) => assigns.rows[id]?.label ?? "";
 
   /** Goes on with a word, or starts one; false when no name begins so. */
   const type = (event: KeyboardEvent, id: string): boolean => {
     const word = typing.current;
     const isGoingOn = isWordGoingOn(word, event);
     const text = isGoingOn ? word.text + event.key : event.key;
-    const found = typeahead(text, rows, id, labelOf);
+    const found = typeahead(text, rows, id, (one) => assigns.rows[one]?.label ?? "");
     typing.current = { text: found === null && !isGoingOn ? "" : text, atMs: event.timeStamp };
     if (found !== null) focus(found);
     return found !== null || isGoingOn;
@@ -96,6 +97,16 @@ export function useTree(options: TreeOptions) {
     if (id !== null && id !== wished) setWished(id);
   };
   return { rows, focused, handlers: { onKeyDown, onClick, onFocus } };
+}
+
+/** The row that was moved to last; who wants to know is told. */
+function useWished(onMove: (id: string) => void) {
+  const [wished, setWished] = useState<string | null>(null);
+  const move = (id: string) => {
+    setWished(id);
+    onMove(id);
+  };
+  return [wished, move] as const;
 }
 
 interface KeptFocus {
@@ -164,7 +175,7 @@ function isLetter(key: string): boolean {
   return /^[a-z_]$/i.test(key);
 }
 
-function rowIdOf(target: EventTarget | null): string | null {
+export function rowIdOf(target: EventTarget | null): string | null {
   return target instanceof Element ? (target.closest("[data-row]")?.getAttribute("data-row") ?? null) : null;
 }
 

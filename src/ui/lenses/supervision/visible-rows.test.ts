@@ -19,10 +19,16 @@ function row(id: string, parent: string | null): SupervisionRow {
     strategy: null,
     restart: null,
     shutdown: null,
+    significant: false,
+    autoShutdown: null,
     restarts: 0,
+    lives: 1,
+    rings: "",
+    dueUs: null,
     lastExit: null,
     budget: null,
     childCount: 0,
+    hiddenCount: 0,
   };
 }
 
