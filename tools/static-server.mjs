@@ -67,6 +67,9 @@ async function answer(folder, request, response) {
       ? "max-age=31536000, immutable"
       : "no-cache",
     "x-content-type-options": "nosniff",
+    // An isolated page may measure its memory; everything it loads comes from here.
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-embedder-policy": "require-corp",
   });
   if (request.method === "HEAD") return void response.end();
   createReadStream(file)

@@ -41,6 +41,8 @@ describe("serve", () => {
     const page = await fetch(server.url);
     expect([page.status, page.headers.get("content-type")]).toEqual([200, "text/html; charset=utf-8"]);
     expect(page.headers.get("cache-control")).toBe("no-cache");
+    expect(page.headers.get("cross-origin-opener-policy")).toBe("same-origin");
+    expect(page.headers.get("cross-origin-embedder-policy")).toBe("require-corp");
     const script = await fetch(`${server.url}assets/a.js`);
     expect([await script.text(), script.headers.get("content-type")]).toEqual([
       "1",

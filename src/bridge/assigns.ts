@@ -9,8 +9,21 @@
  * - A missing fact is `null`, never an empty string or a zero that looks like a measurement.
  */
 
+import type { DensityAssigns } from "./density-assigns.ts";
 import type { TelemetryAssigns, VariablesAssigns } from "./platform-assigns.ts";
+import type { SupervisionAssigns } from "./supervision-assigns.ts";
 
+export type {
+  DensityAssigns,
+  DensityMeasure,
+  DensityProbe,
+  DensityProcess,
+  DensityRaster,
+  DensityScale,
+  DensitySummary,
+  DensityWorld,
+} from "./density-assigns.ts";
+export { DENSITY_MEASURES, DENSITY_STATE_STEP, DENSITY_STATES } from "./density-assigns.ts";
 export type {
   AgentStage,
   MetricCard,
@@ -20,12 +33,25 @@ export type {
   VariableRow,
   VariablesAssigns,
 } from "./platform-assigns.ts";
+export type {
+  ExitPreview,
+  GiveUp,
+  Incarnation,
+  PreviewMark,
+  RestartBudget,
+  StoryStep,
+  SupervisionAssigns,
+  SupervisionFocus,
+  SupervisionRow,
+} from "./supervision-assigns.ts";
+export { RING } from "./supervision-assigns.ts";
 
 export type ViewName =
   | "run"
   | "stage"
   | "supervision"
   | "processes"
+  | "density"
   | "variables"
   | "telemetry"
   | "events"
@@ -149,40 +175,20 @@ export interface StageLink {
   readonly lossPercent: number;
 }
 
-/** Supervision: every node's tree, flattened for a tree grid, plus orphans. */
-export interface SupervisionAssigns {
-  readonly order: readonly string[];
-  readonly rows: Readonly<Record<string, SupervisionRow>>;
-  readonly orphans: readonly string[];
-}
-
-export interface SupervisionRow {
-  /** Row id: node id for a node row, node/path of child ids below. Stable across restarts. */
-  readonly id: string;
-  readonly parent: string | null;
-  readonly depth: number;
-  readonly kind: "node" | "supervisor" | "worker" | "agent";
-  readonly label: string;
-  readonly pid: string | null;
-  /** A node that is paused and a process that is suspended stand still, and go on when they are resumed. */
-  readonly state: "running" | "paused" | "suspended" | "restarting" | "stopped" | "down";
-  readonly strategy: string | null;
-  readonly restart: string | null;
-  readonly shutdown: string | null;
-  readonly restarts: number;
-  readonly lastExit: { readonly atUs: number; readonly reason: string } | null;
-  /** Restart intensity of a supervisor: used of allowed within the period. */
-  readonly budget: { readonly used: number; readonly max: number; readonly periodS: number } | null;
-  readonly childCount: number;
-}
-
-/** Processes: a window of a sorted and filtered table; parameters `sort`, `descending`, `filter`, `from`, `count`. */
+/**
+ * Processes: a window of a sorted and filtered table; parameters `sort`, `descending`, `filter`, `from`, `count`, and
+ * `follow` (a pid whose place in the table is wanted).
+ */
 export interface ProcessesAssigns {
   readonly total: number;
   readonly matching: number;
   readonly from: number;
   readonly sort: ProcessColumn;
   readonly descending: boolean;
+  /** The filter these rows match, in lower case. */
+  readonly filter: string;
+  /** Where the followed process is now; null when nobody is followed or it does not match. */
+  readonly followed: { readonly pid: string; readonly index: number } | null;
   readonly rows: readonly ProcessRow[];
 }
 
@@ -276,6 +282,7 @@ export interface AssignsByView {
   readonly stage: StageAssigns;
   readonly supervision: SupervisionAssigns;
   readonly processes: ProcessesAssigns;
+  readonly density: DensityAssigns;
   readonly variables: VariablesAssigns;
   readonly telemetry: TelemetryAssigns;
   readonly events: EventsAssigns;

@@ -33,6 +33,8 @@ export interface ScenarioSummary {
   readonly title: string;
   readonly summary: string;
   readonly defaultSpeed: number;
+  /** The lens in which it is seen best; the stage unless said. */
+  readonly opensWith?: string;
 }
 
 /** What run to open. `inputs` replays interventions; `seekUs` runs (at full speed, in slices) up to that moment. */

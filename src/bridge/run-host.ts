@@ -37,6 +37,7 @@ import {
   type Transport,
   type WorkerApi,
 } from "./protocol.ts";
+import { loadView } from "./views/index.ts";
 
 export interface HostOptions {
   /** Wall clock in milliseconds; only budgets and rates read it. */
@@ -66,11 +67,12 @@ export class RunHost implements WorkerApi {
     if (version !== PROTOCOL_VERSION) {
       return refuse(`this worker speaks version ${PROTOCOL_VERSION}, not ${version}; reload the page`);
     }
-    const scenarios = SCENARIOS.map(({ id, title, summary, defaultSpeed }) => ({
+    const scenarios = SCENARIOS.map(({ id, title, summary, defaultSpeed, opensWith }) => ({
       id,
       title,
       summary,
       defaultSpeed,
+      ...(opensWith === undefined ? {} : { opensWith }),
     }));
     return {
       ok: true,
@@ -125,6 +127,10 @@ export class RunHost implements WorkerApi {
 
   async mount(request: MountRequest): Promise<Reply> {
     this.#frames.mount(request);
+    this.#wake();
+    const loading = loadView(request.view);
+    if (loading === undefined) return DONE;
+    await loading;
     this.#wake();
     return DONE;
   }

@@ -8,8 +8,9 @@
 import { ensure } from "../base/index.ts";
 import { isAnswer } from "./code.ts";
 import { type Frame, rebuildFrame } from "./frame.ts";
+import type { Later } from "./later.ts";
 import { overMailboxLimit, senderRelief } from "./limit-check.ts";
-import type { Later, Node } from "./node.ts";
+import type { Node } from "./node.ts";
 import { type Process, STATUS } from "./process.ts";
 import { isDeadlineReached } from "./receive-timeout.ts";
 import type { SignalKind } from "./signal.ts";

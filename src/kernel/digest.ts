@@ -41,6 +41,12 @@ export function mixTerm(lanes: Lanes, term: Term): void {
       mix(lanes, KIND.boolean + (term ? 256 : 0));
       return;
     case "object":
+      if (term instanceof Pid || term instanceof Ref) {
+        mix(lanes, term instanceof Pid ? KIND.pid : KIND.ref);
+        mix(lanes, term.node);
+        mixNumber(lanes, term.serial);
+        return;
+      }
       if (term !== null) {
         const own = digestOf(term);
         mix(lanes, own[0] as number);
@@ -59,11 +65,7 @@ function digestOf(term: object): Lanes {
   const known = remembered.get(term);
   if (known !== undefined) return known;
   const lanes = createLanes();
-  if (term instanceof Pid || term instanceof Ref) {
-    mix(lanes, term instanceof Pid ? KIND.pid : KIND.ref);
-    mix(lanes, term.node);
-    mixNumber(lanes, term.serial);
-  } else if (ArrayBuffer.isView(term)) {
+  if (ArrayBuffer.isView(term)) {
     mix(lanes, KIND.field);
     mixField(lanes, term as Float64Array);
   } else if (Array.isArray(term)) {

@@ -28,8 +28,9 @@ export {
 } from "./code.ts";
 export type { Context, SpawnOptions, TableOptions } from "./context.ts";
 export { mixTerm } from "./digest.ts";
+export type { Later } from "./later.ts";
 export type { LimitPolicy, Limits } from "./limits.ts";
-export type { Later, NodeOptions } from "./node.ts";
+export type { NodeOptions } from "./node.ts";
 export { Node } from "./node.ts";
 export {
   crashNode,

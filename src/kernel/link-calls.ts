@@ -16,7 +16,12 @@ export function exitTo(node: Node, process: Process, to: Pid, reason: Term): voi
   }
   if (reason === "kill") throw new SelfExit("killed");
   if (!process.trapExit) throw new SelfExit(reason);
-  process.keep(process.pid, ["EXIT", process.pid, reason], node.index, node.currentSeq, node.nowUs);
+  keepNotice(node, process, ["EXIT", process.pid, reason]);
+}
+
+/** A notice that is there at once, before anything that is under way. */
+function keepNotice(node: Node, process: Process, notice: Term): void {
+  process.keep(undefined, notice, node.index, node.currentSeq, node.nowUs);
 }
 
 /** is_process_alive/1: signals the caller has sent to the process before are taken into account. */
@@ -31,7 +36,11 @@ export function isAlive(node: Node, process: Process, pid: Pid): boolean {
 /** link/1: to a dead local process it raises `noproc`, or gives a trapping caller an EXIT message. */
 export function link(node: Node, process: Process, to: Pid): void {
   if (to === process.pid || process.isLinkedTo(to)) return;
-  if (to.node === node.index && node.find(to) === undefined && !process.trapExit) error("noproc");
+  if (to.node === node.index && node.find(to) === undefined) {
+    if (!process.trapExit) error("noproc");
+    keepNotice(node, process, ["EXIT", to, "noproc"]);
+    return;
+  }
   process.linkTo(to);
   node.emit(SIGNAL.link, to, undefined);
 }
@@ -42,7 +51,13 @@ export function unlink(node: Node, process: Process, to: Pid): void {
 }
 
 export function monitor(node: Node, process: Process, to: Pid | string | RemoteName, alias?: AliasMode): Ref {
-  if (to === process.pid) return node.newRef();
+  const holder = typeof to === "string" ? node.names.get(to) : to;
+  if (holder === process.pid) return node.newRef();
+  if (holder === undefined) {
+    const ref = node.newRef();
+    keepNotice(node, process, ["DOWN", ref, "process", [to as string, node.name], "noproc"]);
+    return ref;
+  }
   const { ref } = openWatch(node, process, to, alias);
   node.emit(SIGNAL.monitor, to, ref);
   return ref;

@@ -19,6 +19,7 @@ import type { Code, Mfa } from "./code.ts";
 import { Disk } from "./disk.ts";
 import { Entries } from "./entries.ts";
 import type { Frame } from "./frame.ts";
+import type { Later } from "./later.ts";
 import { spawnProcess } from "./lifecycle.ts";
 import { type Process, STATUS } from "./process.ts";
 import { NodeContext } from "./process-context.ts";
@@ -27,19 +28,12 @@ import { SignalQueue } from "./signal-queue.ts";
 import { stepNode } from "./step.ts";
 import { Streams } from "./streams.ts";
 import type { Table } from "./table.ts";
-import { type Address, Pid, Ref, type Term, type TimerRef } from "./term.ts";
+import { type Address, Pid, Ref, type Term } from "./term.ts";
 import { TIMED_CLASS, type TimedHandle, timedOrder } from "./timed-queue.ts";
+import { TimerTable } from "./timer-table.ts";
 import { TimingWheel } from "./timing-wheel.ts";
 import { EVENT_KIND, type EventKind, INPUT_NODE, Trace } from "./trace.ts";
 import { Watches } from "./watch.ts";
-
-/** What a node has to do at a later time. Plain data, shared with snapshots. */
-export type Later =
-  | { readonly kind: "arrival"; readonly signal: RemoteSignal }
-  | TimerRef
-  | { readonly kind: "receive_timeout"; readonly pid: Pid }
-  | { readonly kind: "finish"; readonly pid: Pid; readonly busySerial: number }
-  | { readonly kind: "release"; readonly pid: Pid };
 
 export interface NodeOptions {
   readonly index: number;
@@ -96,6 +90,7 @@ export class Node {
   readonly arrivals = new SignalQueue();
   readonly ready = new Ring(1);
   readonly later = new TimingWheel<Later>();
+  readonly timers = new TimerTable();
 
   /** The process that runs now, the event it runs in, and the virtual time it has spent in it. */
   current: Process | undefined = undefined;

@@ -8,7 +8,8 @@
 
 import { assert } from "../base/index.ts";
 import type { Frame } from "./frame.ts";
-import type { Later, Node } from "./node.ts";
+import type { Later } from "./later.ts";
+import type { Node } from "./node.ts";
 import type { Process, ProcessParts } from "./process.ts";
 import { SIGNAL } from "./signal.ts";
 import { TIMED_CLASS, timedOrder } from "./timed-queue.ts";

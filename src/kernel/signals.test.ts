@@ -211,3 +211,40 @@ describe("asking whether a process is alive", () => {
     ]);
   });
 });
+
+describe("what is known at once is told at once", () => {
+  test("linking to a dead process while trapping exits: EXIT comes before messages sent later, and there is no link", () => {
+    const { node, log } = world({
+      *main(ctx: Context) {
+        ctx.trapExit(true);
+        const [dead] = ctx.spawnMonitor(["t", "end", []]);
+        yield* receive();
+        ctx.send(ctx.self, "hi");
+        ctx.link(dead);
+        ctx.emit("first", yield* receive());
+        yield* receive((message) => message === "never");
+      },
+      end: () => undefined,
+    });
+    runAll(node);
+    const [main] = node.processes();
+    expect(log).toEqual([["first", ["EXIT", expect.anything(), "noproc"]]]);
+    expect(main?.linkedPids()).toEqual([]);
+  });
+
+  test("watching a name nobody has gives DOWN at once; watching one's own name is nothing", () => {
+    const { node, log } = world({
+      *main(ctx: Context) {
+        ctx.register("me", ctx.self);
+        ctx.monitor("me");
+        const ref = ctx.monitor("nobody");
+        const down = (yield* receiveWithin(0)) as readonly Term[];
+        ctx.emit("down", [down[1] === ref, down[3] as Term, down[4] as Term]);
+        yield* receive((message) => message === "never");
+      },
+    });
+    runAll(node);
+    expect(log).toEqual([["down", [true, ["nobody", "n1"], "noproc"]]]);
+    expect(node.processes()[0]?.monitored()).toEqual([]);
+  });
+});

@@ -7,12 +7,14 @@
  */
 
 import { Disk } from "./disk.ts";
-import type { Later, Node } from "./node.ts";
+import { type Later, TIMER } from "./later.ts";
+import type { Node } from "./node.ts";
 import { Process, ProcessParts } from "./process.ts";
 import type { StreamsSnapshot } from "./streams.ts";
 import { Table, type TableSnapshot } from "./table.ts";
 import type { Pid, Term } from "./term.ts";
 import type { TimedEntry } from "./timed-queue.ts";
+import type { TimerRow } from "./timer-table.ts";
 import { captureWatches, putBackWatches, type WatchesSnapshot } from "./watch-snapshot.ts";
 
 export interface NodeSnapshot {
@@ -31,6 +33,7 @@ export interface NodeSnapshot {
   readonly arrivals: readonly unknown[];
   readonly ready: readonly unknown[];
   readonly later: readonly TimedEntry<Later>[];
+  readonly timers: readonly TimerRow[];
   readonly laterFromUs: number;
   readonly streams: StreamsSnapshot;
   readonly hash: readonly [number, number];
@@ -52,6 +55,7 @@ type CounterName = (typeof COUNTERS)[number];
 
 export function takeSnapshot(node: Node): NodeSnapshot {
   const hash = node.trace.hash();
+  const later = node.later.entries();
   return {
     counters: Object.fromEntries(COUNTERS.map((name) => [name, node[name]])) as Record<CounterName, number>,
     up: node.up,
@@ -67,7 +71,8 @@ export function takeSnapshot(node: Node): NodeSnapshot {
     nodeWatchers: new Set(node.nodeWatchers),
     arrivals: node.arrivals.toArray(),
     ready: node.ready.toArray(),
-    later: node.later.entries(),
+    later,
+    timers: later.flatMap(({ handle, item }) => (item === TIMER ? node.timers.row(handle) : [])),
     laterFromUs: node.later.poppedTimeUs,
     streams: node.streams.snapshot(),
     hash: [hash[0] as number, hash[1] as number],
@@ -93,6 +98,9 @@ export function restoreSnapshot(node: Node, snapshot: NodeSnapshot): void {
   node.arrivals.load(snapshot.arrivals);
   node.ready.load(snapshot.ready);
   node.later.load(snapshot.later, snapshot.laterFromUs);
+  for (const { handle, serial, to, message, causeSeq } of snapshot.timers) {
+    node.timers.put(handle, serial, to, message, causeSeq);
+  }
   node.streams.restore(snapshot.streams);
   node.trace.resume(snapshot.traceSeq, snapshot.hash);
 }

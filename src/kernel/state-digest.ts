@@ -7,10 +7,12 @@ import { createLanes, type Lanes, mix, mixNumber, mixString } from "../base/inde
 import { TIMEOUT } from "./code.ts";
 import { mixTerm } from "./digest.ts";
 import { RaisedAnswer } from "./frame.ts";
-import type { Later, Node } from "./node.ts";
+import type { Later } from "./later.ts";
+import type { Node } from "./node.ts";
 import type { Process, ProcessParts } from "./process.ts";
 import type { RemoteSignal } from "./signal.ts";
 import type { Address, Term } from "./term.ts";
+import type { TimerRow } from "./timer-table.ts";
 
 /** Folds the node's running hash and the digest of its whole state into `lanes`. */
 export function mixNode(lanes: Lanes, node: Node): void {
@@ -39,7 +41,8 @@ export function mixNode(lanes: Lanes, node: Node): void {
     mixNumber(lanes, entry.timeUs);
     mix(lanes, entry.order);
     mixNumber(lanes, entry.seq);
-    mixLater(lanes, entry.item);
+    if (entry.item.kind === "timer") mixTimer(lanes, node.timers.row(entry.handle));
+    else mixLater(lanes, entry.item);
   }
   for (const [purpose, words] of node.streams.snapshot()) mixEntry(lanes, purpose, words);
 }
@@ -105,16 +108,18 @@ function mixAddress(lanes: Lanes, to: Address): void {
   mixTerm(lanes, to as Term);
 }
 
-function mixLater(lanes: Lanes, item: Later): void {
+function mixTimer(lanes: Lanes, { serial, to, message }: TimerRow): void {
+  mixString(lanes, "timer");
+  mixNumber(lanes, serial);
+  mixAddress(lanes, to);
+  mixTerm(lanes, message);
+}
+
+function mixLater(lanes: Lanes, item: Exclude<Later, { readonly kind: "timer" }>): void {
   mixString(lanes, item.kind);
   switch (item.kind) {
     case "arrival":
       mixSignal(lanes, item.signal);
-      return;
-    case "timer":
-      mixTerm(lanes, item);
-      mixAddress(lanes, item.to);
-      mixTerm(lanes, item.message);
       return;
     case "receive_timeout":
       mixTerm(lanes, item.pid);

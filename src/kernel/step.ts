@@ -5,7 +5,8 @@
 
 import { unreachable } from "../base/index.ts";
 import { finishWork, receiveTimeout, runReady } from "./activation.ts";
-import type { Later, Node } from "./node.ts";
+import type { Later } from "./later.ts";
+import type { Node } from "./node.ts";
 import { SIGNAL, type SignalKind } from "./signal.ts";
 import { handleSignal } from "./signals.ts";
 import type { Address, Pid, Term } from "./term.ts";
@@ -52,9 +53,12 @@ function handleDue(node: Node, item: Later): void {
       return;
     }
     case "timer": {
-      const { to, message, causeSeq } = item;
+      const { timers } = node;
+      const handle = node.later.poppedHandle;
+      const message = timers.message(handle);
+      const causeSeq = timers.causeSeq(handle);
       const seq = node.record(EVENT_KIND.timer_fired, undefined, undefined, node.index, causeSeq, message);
-      node.dispatch(SIGNAL.message, to, undefined, message, seq);
+      node.dispatch(SIGNAL.message, timers.to(handle), undefined, message, seq);
       return;
     }
     case "receive_timeout":

@@ -35,7 +35,7 @@ export class Ref {
   readonly node: number;
   readonly serial: number;
   /** Where the owning node keeps what the reference names, or -1; only that node may use it. */
-  slot: number;
+  readonly slot: number;
   /** Only for the compiler: a Ref is not a Pid, though both look alike. */
   declare readonly brand: "ref";
 
@@ -47,25 +47,6 @@ export class Ref {
 
   toString(): string {
     return `#Ref<n${this.node + 1}.${this.serial}>`;
-  }
-}
-
-/** The reference of a timer, which is also the timer: whom it sends what, and the event that set it. */
-export class TimerRef extends Ref {
-  readonly to: Address;
-  message: Term;
-  readonly causeSeq: number;
-
-  // biome-ignore lint/complexity/useMaxParams: one object a timer
-  constructor(node: number, serial: number, to: Address, message: Term, causeSeq: number) {
-    super(node, serial);
-    this.to = to;
-    this.message = message;
-    this.causeSeq = causeSeq;
-  }
-
-  get kind(): "timer" {
-    return "timer";
   }
 }
 

@@ -2,8 +2,8 @@
  * What a node has to do later, in canonical order: (time, class, source node, per-source sequence).
  *
  * The key can be computed without knowing which worker did what, so the order of two entries never depends on when
- * they were inserted. This is the contract; `heap-queue.ts` is the plain implementation, `timing-wheel.ts` the one that
- * nodes use, and one suite holds both.
+ * they were inserted. This is the contract; `timing-wheel.ts` is what nodes use, the tests have a plain reference,
+ * and one suite holds both.
  *
  * Invariants
  * - Keys are unique: a source never uses a sequence twice.
@@ -30,6 +30,8 @@ export interface TimedQueue<T> {
   /** Key of the entry popped last. */
   readonly poppedTimeUs: number;
   readonly poppedSeq: number;
+  /** Its handle, which names nothing any more. */
+  readonly poppedHandle: TimedHandle;
   insert(timeUs: number, order: number, seq: number, item: T): TimedHandle;
   /** The item behind a handle, or undefined when there is none (any more). */
   itemAt(handle: TimedHandle): T | undefined;

@@ -5,8 +5,7 @@
  * A level-k slot holds the entries that agree with the cursor in all bytes above byte k and differ in byte k. The cursor
  * is the time of the last pop. It moves only in `pop`, so that looking ahead never loses a later insertion.
  *
- * When a time comes, its entries are put in canonical order into `due`; what is inserted for that very time meanwhile is
- * put into its place among them.
+ * When a time comes, its entries go into the list of those that are due, in canonical order.
  *
  * Invariants
  * - All entries of a lower level are earlier than all of a higher one; in a level, slots are in order of time.
@@ -14,6 +13,7 @@
  */
 
 import { assert } from "../base/index.ts";
+import { DueList } from "./due-list.ts";
 import { EntryPool, FREE, NONE } from "./entry-pool.ts";
 import { compareTimed, type TimedEntry, type TimedHandle, type TimedQueue } from "./timed-queue.ts";
 
@@ -27,6 +27,7 @@ const DUE = LEVELS * SLOTS;
 export class TimingWheel<T> implements TimedQueue<T> {
   poppedTimeUs = 0;
   poppedSeq = 0;
+  poppedHandle = NONE;
   readonly #pool = new EntryPool<T>();
   readonly #first = new Int32Array(LEVELS * SLOTS).fill(NONE);
   readonly #last = new Int32Array(LEVELS * SLOTS).fill(NONE);
@@ -36,9 +37,8 @@ export class TimingWheel<T> implements TimedQueue<T> {
   #cursorUs = 0;
   #cursorHigh = 0;
   #cursorLow = 0;
-  /** Handles whose time is the cursor's, in order; those before `#dueAt` are done. */
-  #due: TimedHandle[] = [];
-  #dueAt = 0;
+  /** Handles whose time is the cursor's. */
+  readonly #due = new DueList(this.#pool);
   /** Earliest time, or NaN when it has to be looked up. */
   #nextUs = Number.POSITIVE_INFINITY;
 
@@ -55,8 +55,10 @@ export class TimingWheel<T> implements TimedQueue<T> {
     pool.seq[row] = seq;
     pool.items[row] = item;
     if (timeUs < this.#nextUs) this.#nextUs = timeUs;
-    if (timeUs === this.#cursorUs && this.#dueAt < this.#due.length) this.#insertDue(row);
-    else this.#place(row, timeUs);
+    if (timeUs === this.#cursorUs && !this.#due.isEmpty) {
+      pool.slot[row] = DUE;
+      this.#due.insert(row);
+    } else this.#place(row, timeUs);
     return row;
   }
 
@@ -73,7 +75,7 @@ export class TimingWheel<T> implements TimedQueue<T> {
     const slot = pool.slot[handle] ?? FREE;
     if (slot === FREE) return;
     const timeUs = pool.timeUs[handle] as number;
-    if (slot === DUE) this.#cancelDue(handle);
+    if (slot === DUE) this.#due.cancel(handle);
     else this.#unlink(handle, slot);
     pool.give(handle);
     if (timeUs === this.#nextUs) this.#nextUs = Number.NaN;
@@ -85,21 +87,19 @@ export class TimingWheel<T> implements TimedQueue<T> {
   }
 
   pop(): T | undefined {
-    if (this.#dueAt === this.#due.length) {
+    if (this.#due.isEmpty) {
       const timeUs = this.peekTime();
       if (timeUs === Number.POSITIVE_INFINITY) return undefined;
       this.#advance(timeUs);
     }
-    const row = this.#due[this.#dueAt++] as number;
+    const row = this.#due.take();
     const pool = this.#pool;
     const item = pool.items[row] as T;
     this.poppedTimeUs = this.#cursorUs;
     this.poppedSeq = pool.seq[row] as number;
+    this.poppedHandle = row;
     pool.give(row);
-    if (this.#dueAt === this.#due.length) {
-      this.#emptyDue();
-      this.#nextUs = Number.NaN;
-    }
+    if (this.#due.isEmpty) this.#nextUs = Number.NaN;
     return item;
   }
 
@@ -121,8 +121,7 @@ export class TimingWheel<T> implements TimedQueue<T> {
     this.#first.fill(NONE);
     this.#last.fill(NONE);
     this.#occupied.fill(0);
-    this.#due = [];
-    this.#dueAt = 0;
+    this.#due.clear();
     this.poppedTimeUs = nowUs;
     this.#moveCursor(nowUs);
     pool.reserve(entries.reduce((rows, { handle }) => Math.max(rows, handle + 1), 0));
@@ -220,7 +219,7 @@ export class TimingWheel<T> implements TimedQueue<T> {
   }
 
   #lookUpNext(): number {
-    if (this.#dueAt < this.#due.length) return this.#cursorUs;
+    if (!this.#due.isEmpty) return this.#cursorUs;
     const slot = this.#earliestSlot();
     if (slot === NONE) return Number.POSITIVE_INFINITY;
     const knownUs = this.#slotMinUs[slot] as number;
@@ -259,49 +258,10 @@ export class TimingWheel<T> implements TimedQueue<T> {
   }
 
   #makeDue(slot: number): void {
-    const pool = this.#pool;
-    const due = this.#due;
-    let isSorted = true;
-    let row = this.#first[slot] as number;
+    const { slot: slots, next } = this.#pool;
+    const first = this.#first[slot] as number;
     this.#vacate(slot);
-    while (row !== NONE) {
-      pool.slot[row] = DUE;
-      const before = due.at(-1);
-      if (before !== undefined && !this.#isBefore(before, row)) isSorted = false;
-      due.push(row);
-      row = pool.next[row] as number;
-    }
-    if (!isSorted) due.sort((a, b) => (this.#isBefore(a, b) ? -1 : 1));
-  }
-
-  /** Canonical order of two entries of one time. */
-  #isBefore(a: TimedHandle, b: TimedHandle): boolean {
-    const { order, seq } = this.#pool;
-    const byOrder = (order[a] as number) - (order[b] as number);
-    return byOrder < 0 || (byOrder === 0 && (seq[a] as number) < (seq[b] as number));
-  }
-
-  #emptyDue(): void {
-    this.#due.length = 0;
-    this.#dueAt = 0;
-  }
-
-  #cancelDue(row: number): void {
-    this.#due.splice(this.#due.indexOf(row, this.#dueAt), 1);
-    if (this.#dueAt === this.#due.length) this.#emptyDue();
-  }
-
-  #insertDue(row: number): void {
-    const due = this.#due;
-    let low = this.#dueAt;
-    let high = due.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.#isBefore(due[middle] as number, row)) low = middle + 1;
-      else high = middle;
-    }
-    this.#pool.slot[row] = DUE;
-    if (low === due.length) due.push(row);
-    else due.splice(low, 0, row);
+    for (let row = first; row !== NONE; row = next[row] as number) slots[row] = DUE;
+    this.#due.fill(first, NONE);
   }
 }

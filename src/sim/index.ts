@@ -7,7 +7,14 @@ export type { EventId, Node, Process, Term, TraceRecord } from "../kernel/index.
 export { EVENT_KIND, formatTerm, INPUT_NODE, Pid } from "../kernel/index.ts";
 export type { Proposal, Variable, VariablesState } from "../mabeam/variables/index.ts";
 export { agentsUp, findProposal, variableOf, variablesOf } from "../mabeam/variables/index.ts";
-export { serverStateOf } from "../otp/index.ts";
+export type { SupervisedChild, SupervisorView } from "../otp/index.ts";
+export {
+  decideAutoShutdown,
+  decideRestart,
+  enterRestart,
+  restartGroup,
+  serverStateOf,
+} from "../otp/index.ts";
 export type { BenchShape, PreparedShape } from "./bench/index.ts";
 export { BENCH_SHAPES } from "./bench/index.ts";
 export type { SeedOptions, SeedOutcome, Shrunk } from "./campaign/index.ts";
@@ -21,6 +28,7 @@ export type { PlantedDefect } from "./defects.ts";
 export { DEFECTS, findDefect } from "./defects.ts";
 export type { DomainEvent } from "./domain-log.ts";
 export { ENGINE_VERSION } from "./engine.ts";
+export { parseExitReason } from "./exit-reason.ts";
 export type { Flight } from "./flights.ts";
 export type { Action, InputRecord } from "./input.ts";
 export { ACTION_KINDS, describeAction, nodeIndexOf, parseAction, parseLink, parsePid } from "./input.ts";

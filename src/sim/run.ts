@@ -5,7 +5,7 @@
  *
  * Invariants
  * - Samples and the shown hash are taken exactly when every event up to a whole second has been handled, so they do
- *   not depend on how the run was sliced.
+ *   not depend on how the run was sliced. A world of very many processes is hashed less often; `hashAtUs` says when.
  * - After the first violation the run stops at that event until told to go on.
  */
 
@@ -20,6 +20,9 @@ import { World, type WorldOptions } from "./world.ts";
 
 export const SECOND_US = 1_000_000;
 const SAMPLES_MAX = 1_200;
+/** With more processes the whole state is digested only when the run rests, and with more than the second not then. */
+const HASH_EACH_SECOND_MAX = 20_000;
+const HASH_AT_REST_MAX = 250_000;
 
 export interface RunOptions extends WorldOptions {
   /** Inputs of a journal, applied at their own times. */
@@ -114,8 +117,9 @@ export class Run {
     return [...totalsOf(readings), ...readings.filter(({ kind }) => kind === "gauge")];
   }
 
-  /** Takes the hash of this very moment, for a run that pauses between seconds. */
-  refreshHash(): void {
+  /** Takes the hash of this very moment, for a run that pauses between seconds; not of a world too large for it. */
+  refreshHash(processesMax = HASH_AT_REST_MAX): void {
+    if (processesOf(this.world) > processesMax) return;
     this.hash = this.world.hash();
     this.hashAtUs = this.world.nowUs;
   }
@@ -137,8 +141,14 @@ export class Run {
   #sample(): void {
     this.samples.push(takeSample(this.world, this.scoreboard.accuracy()));
     if (this.samples.length > SAMPLES_MAX) this.samples.splice(1, 1);
-    this.refreshHash();
+    this.refreshHash(HASH_EACH_SECOND_MAX);
   }
+}
+
+function processesOf(world: World): number {
+  let count = 0;
+  for (const node of world.nodes) count += node.processCount;
+  return count;
 }
 
 function traceLength(world: World): number {

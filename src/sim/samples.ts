@@ -24,7 +24,8 @@ export function takeSample(world: World, accuracy: Accuracy | undefined): Sample
   for (const node of world.nodes) {
     committed = Math.max(committed, readServer(node)?.commitIndex ?? 0);
     processes += node.processCount;
-    for (const process of node.processes()) mailboxTotal += process.mailboxLength;
+    // Straight over the slots: a list of a million processes for one sum would cost more than the sum.
+    for (const process of node.slots) if (process !== undefined) mailboxTotal += process.mailboxLength;
   }
   let messagesSent = 0;
   let messagesLost = 0;

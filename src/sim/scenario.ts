@@ -46,8 +46,10 @@ export interface Scenario {
   readonly boot: (node: number, parameters: Parameters) => Mfa;
   /** Inputs that belong to the scenario itself, in order of time; a person's come on top. */
   readonly script?: readonly InputRecord[];
+  /** The view in which its story is seen best; the stage unless said. */
+  readonly opensWith?: string;
   /** The action the front page suggests, given who leads; undefined when there is nothing to suggest. */
-  readonly invitation?: "kill_leader" | "crash_worker" | "cut_minority";
+  readonly invitation?: "kill_leader" | "crash_worker" | "cut_minority" | "kill_district";
 }
 
 /** Parameters with defaults filled in, or a sentence that says what is wrong. */

@@ -12,6 +12,7 @@ import {
   whyChain,
 } from "../../sim/index.ts";
 import type { EventRow } from "../assigns.ts";
+import { findBySerial } from "./process-facts.ts";
 
 const texts = new WeakMap<TraceRecord, EventRow>();
 
@@ -35,7 +36,8 @@ export function eventRow(nodes: readonly Node[], record: TraceRecord): EventRow 
 /** A process by label while it lives, with its pid; by pid alone afterwards. */
 function processName(nodes: readonly Node[], node: number, serial: number): string {
   const pid = `<n${node + 1}.${serial}>`;
-  const process = nodes[node]?.slots.find((candidate) => candidate?.pid.serial === serial);
+  const home = nodes[node];
+  const process = home === undefined ? undefined : findBySerial(home, serial);
   return process === undefined ? pid : `${process.label} ${pid}`;
 }
 

@@ -3,7 +3,7 @@
 import { type Node, type Run, readServer } from "../../sim/index.ts";
 import type { InspectorAction, InspectorAssigns, InspectorSection } from "../assigns.ts";
 import { formatUs } from "../format.ts";
-import { processFacts, statusOf } from "./process-facts.ts";
+import { type ProcessFacts, processFacts, statusOf } from "./process-facts.ts";
 
 export function inspectNode(run: Run, index: number): InspectorAssigns {
   const node = run.world.nodes[index] as Node;
@@ -51,13 +51,25 @@ function leaderFact(leader: number | undefined): InspectorAssigns["facts"][numbe
 function processesOf(node: Node): InspectorSection {
   return {
     title: "Processes",
-    rows: processFacts(node).map(({ process, label }) => ({
-      text: `${label} ${process.pid.toString()}`,
-      detail: `${statusOf(process)}, mailbox ${process.mailboxLength}`,
-      target: process.pid.toString(),
-    })),
+    rows: [...processFacts(node, PROCESSES_MAX).map(processRow), ...furtherRow(node)],
     empty: "None: the node is down. Restart it to bring them back.",
   };
+}
+
+/** The inspector is no table: the processes lens lists them all. */
+const PROCESSES_MAX = 200;
+
+function processRow({ process, label }: ProcessFacts): InspectorSection["rows"][number] {
+  const pid = process.pid.toString();
+  const detail = `${statusOf(process)}, mailbox ${process.mailboxLength}`;
+  return { text: `${label} ${pid}`, detail, target: pid };
+}
+
+function furtherRow(node: Node): InspectorSection["rows"] {
+  const more = node.processCount - PROCESSES_MAX;
+  return more <= 0
+    ? []
+    : [{ text: `and ${more} more`, detail: "the processes lens lists them all", target: null }];
 }
 
 function linksOf(run: Run, node: Node): InspectorSection {

@@ -1,7 +1,6 @@
 /** The inspector's page of a process: what it runs, holds, waits for, and why it last did something. */
 
 import {
-  findProcess,
   formatTerm,
   type Process,
   parsePid,
@@ -13,26 +12,26 @@ import {
 import type { InspectorAction, InspectorAssigns, InspectorSection } from "../assigns.ts";
 import { formatAt, formatUs } from "../format.ts";
 import { eventRow, whyRows } from "./event-rows.ts";
-import { processFacts, statusOf } from "./process-facts.ts";
+import { factsOf, findBySerial, statusOf } from "./process-facts.ts";
 
 const LAST_EVENTS = 12;
 const SEARCHED_EVENTS = 3_000;
 const STATE_TEXT = 600;
 
 export function inspectProcess(run: Run, target: string): InspectorAssigns {
-  const process = findProcess(run.world, target);
   const id = parsePid(target);
   const node = id === undefined ? undefined : run.world.nodes[id.node];
+  const process = id === undefined || node === undefined ? undefined : findBySerial(node, id.serial);
   const recent = id === undefined || node === undefined ? [] : recentEvents(run, id.node, id.serial);
   const last = recent[0];
   const why = last === undefined ? [] : whyRows(run.world, last);
   if (process === undefined || node === undefined) return gone(run, target, recent, why);
-  const facts = processFacts(node).find((entry) => entry.process === process);
+  const facts = factsOf(node, process);
   return {
     target,
     kind: "process",
-    title: facts?.label ?? process.label,
-    subtitle: `${facts?.kind ?? "process"} ${target} on ${node.name}, ${statusOf(process)}`,
+    title: facts.label,
+    subtitle: `${facts.kind} ${target} on ${node.name}, ${statusOf(process)}`,
     gone: null,
     facts: [
       { name: "Node", value: node.name, target: node.name },
@@ -43,7 +42,7 @@ export function inspectProcess(run: Run, target: string): InspectorAssigns {
       { name: "Handled", value: `${process.handled} messages`, target: null },
       { name: "Busy for", value: formatUs(process.busyUs), target: null },
       { name: "Alive since", value: formatAt(process.spawnedAtUs), target: null },
-      { name: "Restarts of this child", value: String(facts?.restarts ?? 0), target: null },
+      { name: "Restarts of this child", value: String(facts.restarts), target: null },
       { name: "Traps exits", value: process.trapExit ? "yes" : "no", target: null },
       ...(process.parent === undefined
         ? []
@@ -92,14 +91,14 @@ function successorOf(run: Run, target: string): string | undefined {
 function statusText(process: Process): string {
   const status = statusOf(process);
   if (status !== "blocked") return status;
-  return process.frame?.entry === "handle" ? "blocked inside a handler" : "blocked, waiting for a message";
+  return process.isHandling ? "blocked inside a handler" : "blocked, waiting for a message";
 }
 
 function behaviourOf(process: Process): string {
   const server = serverStateOf(process);
   if (server !== undefined) return `gen_server, module ${server.module}`;
   const [module, fn] = process.initialCall;
-  return process.loop === undefined ? `${module}:${fn}` : process.loop;
+  return process.loop?.name ?? `${module}:${fn}`;
 }
 
 function stateOf(process: Process): InspectorSection {
@@ -129,12 +128,12 @@ function mailboxOf(process: Process): InspectorSection {
 }
 
 function linksOf(process: Process): InspectorSection {
-  const links = Array.from(process.links, (pid) => ({
+  const links = process.linkedPids().map((pid) => ({
     text: `linked to ${pid.toString()}`,
     detail: null,
     target: pid.toString(),
   }));
-  const monitors = Array.from(process.monitors?.values() ?? [], (object) => {
+  const monitors = process.monitored().map((object) => {
     const text = formatTerm(object as Term);
     return { text: `monitors ${text}`, detail: null, target: text.startsWith("<") ? text : null };
   });

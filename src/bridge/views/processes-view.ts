@@ -1,9 +1,11 @@
-/** Processes: a window of a sorted, filtered table over all nodes. */
+/** Processes: a window of a sorted, filtered table over all nodes, and the place of the process that is followed. */
 
-import type { Run } from "../../sim/index.ts";
+import { type Process, parsePid, type Run } from "../../sim/index.ts";
 import type { ProcessColumn, ProcessesAssigns, ProcessRow } from "../assigns.ts";
 import { type LiveView, numberParam, textParam, type ViewParams } from "../live-view.ts";
-import { type ProcessFacts, processFacts, statusOf } from "./process-facts.ts";
+import { busyPercentOf, factsOf, findBySerial, oldestMailUs, statusOf } from "./process-facts.ts";
+import { ProcessTable, type TableQuery } from "./process-table.ts";
+import { type Clock, createPace } from "./slow-reading.ts";
 
 const WINDOW_MAX = 200;
 const COLUMNS: readonly ProcessColumn[] = [
@@ -18,67 +20,64 @@ const COLUMNS: readonly ProcessColumn[] = [
   "restarts",
 ];
 
-export function createProcessesView(): LiveView<"processes"> {
-  return { name: "processes", render: (run, _driving, params) => render(run, params) };
-}
-
-function render(run: Run, params: ViewParams): ProcessesAssigns {
-  const sort = COLUMNS.find((column) => column === params["sort"]) ?? "pid";
-  const descending = params["descending"] === true;
-  const filter = textParam(params, "filter").toLowerCase();
-  const from = Math.max(0, Math.floor(numberParam(params, "from", 0)));
-  const count = Math.min(WINDOW_MAX, Math.max(1, Math.floor(numberParam(params, "count", 60))));
-  const all = run.world.nodes.flatMap(processFacts);
-  const matching = all.filter((facts) => filter === "" || searchText(facts).includes(filter));
-  const rows = matching.map((facts) => ({ facts, row: rowOf(run, facts) }));
-  const direction = descending ? -1 : 1;
-  rows.sort(
-    (a, b) =>
-      // A pid is two numbers, not a text: <n1.2> comes before <n1.10>.
-      direction * (sort === "pid" ? comparePid(a.facts, b.facts) : compare(a.row[sort], b.row[sort])) ||
-      comparePid(a.facts, b.facts),
-  );
+export function createProcessesView(clock?: Clock): LiveView<"processes"> {
+  const table = new ProcessTable();
+  const pace = createPace(clock);
+  let asked = "";
+  let followed: { pid: string; place: number | undefined } | undefined;
   return {
-    total: all.length,
-    matching: matching.length,
-    from,
-    sort,
-    descending,
-    rows: rows.slice(from, from + count).map((entry) => entry.row),
+    name: "processes",
+    render(run, driving, params) {
+      const query = queryOf(params);
+      const key = `${query.sort} ${query.descending} ${query.filter}`;
+      const isFresh = key !== asked || pace.isDue(run, driving);
+      if (isFresh) pace.measure(run, () => table.gather(run.world, query));
+      asked = key;
+      const follow = textParam(params, "follow");
+      if (isFresh || followed?.pid !== follow) followed = { pid: follow, place: placeOf(run, table, follow) };
+      const from = Math.max(0, Math.floor(numberParam(params, "from", 0)));
+      const count = Math.min(WINDOW_MAX, Math.max(1, Math.floor(numberParam(params, "count", 60))));
+      return {
+        total: table.total,
+        matching: table.matching,
+        from,
+        ...query,
+        followed: followed.place === undefined ? null : { pid: follow, index: followed.place },
+        rows: table.window(from, count).map((process) => rowOf(run, process)),
+      } satisfies ProcessesAssigns;
+    },
   };
 }
 
-function searchText({ process, label, node, kind }: ProcessFacts): string {
-  return `${process.pid.toString()} ${label} ${node} ${kind} ${statusOf(process)}`.toLowerCase();
+function queryOf(params: ViewParams): TableQuery {
+  return {
+    sort: COLUMNS.find((column) => column === params["sort"]) ?? "pid",
+    descending: params["descending"] === true,
+    filter: textParam(params, "filter").toLowerCase(),
+  };
 }
 
-function rowOf(run: Run, facts: ProcessFacts): ProcessRow {
-  const { process } = facts;
-  const nowUs = run.world.nowUs;
-  const oldest =
-    process.mailbox === undefined || process.mailbox.length === 0 ? undefined : process.mail()[0];
-  const ageUs = Math.max(1, nowUs - process.spawnedAtUs);
+function placeOf({ world }: Run, table: ProcessTable, target: string): number | undefined {
+  const id = parsePid(target);
+  const node = id === undefined ? undefined : world.nodes[id.node];
+  const process = id === undefined || node === undefined ? undefined : findBySerial(node, id.serial);
+  return process === undefined ? undefined : table.placeOf(process);
+}
+
+function rowOf({ world }: Run, process: Process): ProcessRow {
+  const node = world.nodes[process.pid.node];
+  const facts = node === undefined ? undefined : factsOf(node, process);
+  const oldestUs = oldestMailUs(process);
   return {
     pid: process.pid.toString(),
-    label: facts.label,
-    node: facts.node,
-    kind: facts.kind,
+    label: facts?.label ?? process.label,
+    node: facts?.node ?? "",
+    kind: facts?.kind ?? "worker",
     status: statusOf(process),
     mailbox: process.mailboxLength,
-    oldestAgeMs: oldest === undefined ? null : (nowUs - oldest.atUs) / 1_000,
+    oldestAgeMs: oldestUs === undefined ? null : (world.nowUs - oldestUs) / 1_000,
     handled: process.handled,
-    busyPercent: Math.round((1_000 * process.busyUs) / ageUs) / 10,
-    restarts: facts.restarts,
+    busyPercent: busyPercentOf(process, world.nowUs),
+    restarts: facts?.restarts ?? 0,
   };
-}
-
-function compare(a: string | number | null, b: string | number | null): number {
-  if (a === b) return 0;
-  if (a === null) return -1;
-  if (b === null) return 1;
-  return a < b ? -1 : 1;
-}
-
-function comparePid(a: ProcessFacts, b: ProcessFacts): number {
-  return a.process.pid.node - b.process.pid.node || a.process.pid.serial - b.process.pid.serial;
 }

@@ -13,7 +13,7 @@ import {
 } from "../../sim/index.ts";
 import type { InvariantLight, Invitation, NarrationLine, Outcome, RunAssigns } from "../assigns.ts";
 import type { Driving, LiveView } from "../live-view.ts";
-import { processFacts } from "./process-facts.ts";
+import { factsOf } from "./process-facts.ts";
 
 const LINES_MAX = 80;
 const INPUTS_MAX = 60;
@@ -69,7 +69,7 @@ function nameOf({ world }: Run, pid: DomainPid): string {
   const node = world.nodes[pid.node];
   const process = node?.find(pid);
   if (node === undefined || process === undefined) return pid.toString();
-  return processFacts(node).find((facts) => facts.process === process)?.label ?? process.label;
+  return factsOf(node, process).label;
 }
 
 type DomainPid = Parameters<NonNullable<Parameters<typeof narrate>[1]>>[0];
@@ -132,9 +132,25 @@ function invitationOf(run: Run): Invitation | null {
         action: { kind: "partition", target: "network", group: [name, other] },
       };
     }
+    case "kill_district":
+      return districtInvitation(run);
     default:
       return null;
   }
+}
+
+/** A town is worth wounding once it is built. */
+const TOWN_BUILT_US = 5_200_000;
+
+function districtInvitation({ world }: Run): Invitation | null {
+  const names = world.nodes[0]?.names;
+  if (names === undefined || world.nowUs < TOWN_BUILT_US) return null;
+  let count = 0;
+  while (names.has(`district ${count + 1}`)) count++;
+  const name = `district ${Math.ceil(count / 2)}`;
+  const target = names.get(name)?.toString();
+  if (target === undefined) return null;
+  return { target, label: `Kill ${name}`, action: { kind: "kill_process", target, reason: "kill" } };
 }
 
 function isCutSomewhere({ world }: Run): boolean {

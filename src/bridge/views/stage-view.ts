@@ -10,7 +10,7 @@ import {
   type StageProcess,
 } from "../assigns.ts";
 import type { Driving, LiveView } from "../live-view.ts";
-import { processFacts, statusOf } from "./process-facts.ts";
+import { mailboxTotalOf, processFacts, statusOf } from "./process-facts.ts";
 
 /** A message that has arrived stays visible as a trail for this much wall time. */
 const TRAIL_WALL_US = 220_000;
@@ -61,9 +61,7 @@ function shownFlights({ world }: Run, trailUs: number): Flight[] {
 
 function nodeOf(node: Node, island: number): StageNode {
   const server = readServer(node);
-  const facts = node.up ? processFacts(node) : [];
-  let mailboxTotal = 0;
-  for (const { process } of facts) mailboxTotal += process.mailboxLength;
+  const facts = node.up ? processFacts(node, PROCESSES_MAX) : [];
   return {
     id: node.name,
     index: node.index,
@@ -73,9 +71,9 @@ function nodeOf(node: Node, island: number): StageNode {
     commitIndex: server?.commitIndex ?? 0,
     logLength: server?.lastIndex ?? 0,
     electionShare: electionShare(node, server),
-    processes: facts.slice(0, PROCESSES_MAX).map(stageProcess),
-    processCount: facts.length,
-    mailboxTotal,
+    processes: facts.map(stageProcess),
+    processCount: node.processCount,
+    mailboxTotal: mailboxTotalOf(node),
     island,
   };
 }

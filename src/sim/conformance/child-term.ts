@@ -23,8 +23,13 @@ export function childSpec(world: World, path: string, child: JsonRecord, isSimpl
   return spec;
 }
 
-/** A map of atoms is a record of ours; anything else stays what it is. */
+const TUPLE_FIELDS = ["id", "start", "restart", "shutdown", "type", "modules"];
+
+/** A map of atoms is a record of ours; in the old tuple form, start and modules hold lists; anything else stays. */
 function rawSpec(world: World, raw: Json | undefined): Term {
+  if (isRecord(raw) && Array.isArray(raw["t"]) && raw["t"].length === TUPLE_FIELDS.length) {
+    return raw["t"].map((part: Json, index) => fieldTerm(world, [TUPLE_FIELDS[index] as string, part]));
+  }
   if (!isRecord(raw) || !Array.isArray(raw["m"])) return world.decode(raw);
   const spec: Record<string, Term> = {};
   for (const row of raw["m"] as readonly (readonly [string, Json])[]) {

@@ -4,7 +4,9 @@ import { ensure } from "../../base/index.ts";
 import {
   type AliasMode,
   type Blocking,
+  error,
   isTagged,
+  Ref,
   receiveWithin,
   type Term,
   TIMEOUT,
@@ -71,9 +73,15 @@ function* flush(run: Run): Blocking<Json> {
   }
 }
 
+/** Where monitors and timers may point: an alias is no place for them. */
+function processOf(run: Run, to: Json | undefined) {
+  const address = addressOf(run, to);
+  return address instanceof Ref ? error("badarg") : address;
+}
+
 function monitor(run: Run, op: Op): Json {
   const alias = text(op, "alias") as AliasMode | undefined;
-  const to = addressOf(run, op["to"]) as never;
+  const to = processOf(run, op["to"]) as never;
   const ref = run.ctx.monitor(to, alias === undefined ? undefined : { alias });
   run.world.nameRef(text(op, "as"), ref);
   return shown(run, ref);
@@ -91,7 +99,7 @@ function self({ ctx, world }: Run) {
 
 function timer(run: Run, op: Op): Json {
   const { ctx, world } = run;
-  const to = addressOf(run, op["to"]);
+  const to = processOf(run, op["to"]);
   const us = timeUs(op["ms"], 0);
   const message = world.decode(op["msg"]);
   const ref = op.op === "send_after" ? ctx.sendAfter(us, to, message) : ctx.startTimer(us, to, message);
@@ -142,13 +150,12 @@ export const PROCESS_OPERATIONS: OperationTable = {
     yield* receiveWithin(0, () => false);
     return run.ctx.isAlive(pid);
   },
-  links: (run) => Array.from(self(run).links, (pid) => run.world.pidLabel(pid)),
+  links: (run) => Array.from(self(run).linkedPids(), (pid) => run.world.pidLabel(pid)),
   monitors: (run) =>
-    Array.from(self(run).monitors?.values() ?? [], (target) =>
+    Array.from(self(run).monitored(), (target) =>
       typeof target === "string" ? tuple("name", target) : run.world.pidLabel(target as never),
     ),
-  monitored_by: (run) =>
-    Array.from(self(run).monitoredBy?.values() ?? [], ({ watcher }) => run.world.pidLabel(watcher)),
+  monitored_by: (run) => Array.from(self(run).watchers(), ({ owner }) => run.world.pidLabel(owner)),
   send_after: timer,
   start_timer: timer,
   cancel_timer: (run, op) => remaining(run.ctx.cancelTimer(refOf(run, op["ref"]))),

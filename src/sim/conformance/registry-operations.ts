@@ -115,7 +115,7 @@ export const REGISTRY_OPERATIONS: OperationTable = {
   "reg.meta": (run, op) => run.world.encode(readMeta(run.ctx, nameOf(op), keyOf(run, op))),
   "reg.delete_meta": (run, op) => deleteMeta(run.ctx, nameOf(op), keyOf(run, op)),
   "reg.register_name": (run, op) => {
-    if (pidOf(run, op["to"]) !== run.ctx.self) return error(["function_clause_error", "register_name"]);
+    if (pidOf(run, op["to"]) !== run.ctx.self) return error("function_clause");
     return registerName(run.ctx, viaOf(run, op));
   },
   "reg.unregister_name": (run, op) => unregisterName(run.ctx, viaOf(run, op)),

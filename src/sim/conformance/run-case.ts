@@ -49,7 +49,7 @@ export function runScenario(scenario: Scenario): ScenarioTrace {
     settle(node, world, untilUs);
     steps.push(world.takeStep());
   }
-  return { steps };
+  return { steps: world.withoutFailedStarts(steps) };
 }
 
 /** Lets everything happen that is due up to a time, and notes who has ended. */

@@ -26,7 +26,7 @@ function* startServer(run: Run, op: Op): Blocking<Json> {
   if (world.pids.has(label)) throw new Unlabelled("$duplabel");
   const args = { label, spec: op, init: record(op["init"]) } as Term;
   const options: StartOptions = {
-    ...(op["name"] === undefined ? {} : { name: nameOf(op["name"]) as never }),
+    ...(op["name"] === undefined ? {} : { name: nameOf(run, op["name"]) as never }),
     ...(typeof op["timeout"] === "number" ? { timeoutUs: op["timeout"] * MS_US } : {}),
   };
   if (op["how"] === "start_monitor") {
@@ -38,14 +38,14 @@ function* startServer(run: Run, op: Op): Blocking<Json> {
   return world.encode(yield* result(ctx, SERVER, args, options));
 }
 
-function nameOf(name: Json | undefined): Term {
+function nameOf({ world }: Run, name: Json | undefined): Term {
   if (!isRecord(name)) return name as Term;
   const [registry, key] = name["via"] as readonly [string, Json];
-  return ["via", registry, key as Term];
+  return ["via", registry, world.decode(key)];
 }
 
 function target(run: Run, to: Json | undefined): ServerName {
-  if (isRecord(to) && "via" in to) return nameOf(to) as never;
+  if (isRecord(to) && "via" in to) return nameOf(run, to) as never;
   return serverOf(run, to);
 }
 

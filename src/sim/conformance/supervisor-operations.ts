@@ -54,7 +54,17 @@ function* startChild(run: Run, op: Op): Blocking<Json> {
   const sup = serverOf(run, op["sup"]);
   const what =
     op["spec"] === undefined ? argsTerm(run, op) : childSpec(world, pathOf(run, op), record(op["spec"]));
-  return world.encode((yield* supervisor.startChild(ctx, sup, what as never)) as Term);
+  const answer = (yield* supervisor.startChild(ctx, sup, what as never)) as Term;
+  if (op["spec"] === undefined && isTagged(answer, "error") && answer[1] === "missing_id") {
+    return tuple(
+      "error",
+      tuple(
+        "invalid_child_spec",
+        list(op, "args").map((label) => ({ s: label })),
+      ),
+    );
+  }
+  return world.encode(answer);
 }
 
 function* specOf(run: Run, op: Op): Blocking<Json> {
@@ -68,7 +78,7 @@ function* specOf(run: Run, op: Op): Blocking<Json> {
 function checkSpecs(run: Run, op: Op): Json {
   const { world } = run;
   const specs = list(op, "specs").map((spec) => childSpec(world, "?", record(spec)));
-  const mode = op["auto_shutdown"];
+  const mode = op["auto_shutdown"] === "undefined" ? undefined : op["auto_shutdown"];
   const checked = supervisor.checkChildSpecs(specs, mode as never);
   return checked.ok ? "ok" : tuple("error", world.encode(checked.error));
 }

@@ -76,7 +76,8 @@ function* stream(run: Run, op: Op): Blocking<Json> {
   }
   const items = list(op, "items").map((item) => ({
     work: workOf(record(item)),
-    options: taskOptions(run, record(item)),
+    // The tasks of a stream have its shutdown.
+    options: taskOptions(run, { ...record(item), shutdown: options["shutdown"] }),
   }));
   const results = yield* taskStream(run.ctx, serverOf(run, op["sup"]), items, options);
   return results.map((result) => run.world.encode(result));

@@ -43,7 +43,7 @@ export function decodeTerm(json: Json | undefined, naming: Naming): Term {
   return "$unknown";
 }
 
-const CALLERS: readonly Term[] = ["gen_server", "task", "agent", "registry", "fixture"];
+const CALLERS: readonly Term[] = ["gen_server", "sys", "task", "agent", "registry", "fixture"];
 
 function isCallRecord(term: readonly Term[]): boolean {
   return (
@@ -93,11 +93,25 @@ function sortedMap(rows: readonly (readonly Json[])[]): Json {
   return { m: keyed.map(([, row]) => row) };
 }
 
+/** Entries of a registry: a list in Erlang. */
+function isEntries(term: Term | undefined): term is readonly Term[] {
+  return (
+    Array.isArray(term) &&
+    term.length > 1 &&
+    term.every((item) => Array.isArray(item) && item[0] instanceof Pid)
+  );
+}
+
 function encodeTuple(term: readonly Term[], naming: Naming): Json {
   if (isCallRecord(term)) return "$mfa";
   const [tag, body] = term;
-  if (tag === "child" && term.length === 7) return "$child";
+  if (tag === "child" && term.length === 9) return "$child";
   if (typeof tag === "string" && Object.hasOwn(EXCEPTIONS, tag)) return { exc: EXCEPTIONS[tag] as string };
+  if (tag === "via" && term.length === 3) {
+    return { t: ["via", "Registry", { t: term.slice(1).map((item) => encodeTerm(item, naming)) }] };
+  }
+  if (tag === "case_clause" && isEntries(body))
+    return { t: [tag, body.map((item) => encodeTerm(item, naming))] };
   if (tag === "bad_combination" || tag === "bad_start_spec") {
     return { t: [tag, (body as readonly Term[]).map((item) => encodeTerm(item, naming))] };
   }

@@ -84,11 +84,6 @@ export class World implements Naming {
   logStart(path: string, incarnation: number, result: Json, isOk: boolean): void {
     const lane = this.#starts.get(`${path}#${incarnation}`);
     if (lane !== undefined) lane.start = isOk ? "ok" : "failed";
-    if (!isOk && this.#step.ev !== undefined) {
-      this.#step.ev = this.#step.ev.filter(
-        (event) => !(event[0] === "exit" && event[1] === path && event[2] === incarnation),
-      );
-    }
     this.logSupervised(["start", path, incarnation, result]);
   }
 
@@ -101,6 +96,17 @@ export class World implements Naming {
   pidOfSerial(serial: number): Pid | undefined {
     for (const pid of this.lanes.keys()) if (pid.serial === serial) return pid;
     return undefined;
+  }
+
+  /** Takes out the exits of incarnations whose start failed, or was never finished because its supervisor was killed. */
+  withoutFailedStarts(steps: readonly StepTrace[]): readonly StepTrace[] {
+    const isShown = (event: TraceEvent) =>
+      event[0] !== "exit" || this.#starts.get(`${event[1]}#${event[2]}`)?.start === "ok";
+    return steps.map((step) => {
+      const events = step.ev?.filter(isShown) ?? [];
+      const { ev: _all, ...rest } = step;
+      return events.length === 0 ? rest : { ...rest, ev: events };
+    });
   }
 
   takeStep(): StepTrace {

@@ -3,10 +3,18 @@
 import { err, ok, type Result } from "../../base/index.ts";
 import type { Scenario } from "../scenario.ts";
 import { learningCluster } from "./learning-cluster.ts";
+import { million } from "./million.ts";
 import { partition32 } from "./partition-3-2.ts";
 import { supervisionBasics } from "./supervision-basics.ts";
+import { supervisionStrategies } from "./supervision-strategies.ts";
 
-export const SCENARIOS: readonly Scenario[] = [learningCluster, supervisionBasics, partition32];
+export const SCENARIOS: readonly Scenario[] = [
+  learningCluster,
+  supervisionBasics,
+  supervisionStrategies,
+  partition32,
+  million,
+];
 
 export function findScenario(id: string): Result<Scenario> {
   const scenario = SCENARIOS.find((candidate) => candidate.id === id);

@@ -50,7 +50,15 @@ const events: LensDefinition<"events"> = {
   load: () => import("./events/events-lens.tsx"),
 };
 
-export const LENSES = { stage, supervision, processes, variables, telemetry, events } as const;
+const density: LensDefinition<"density"> = {
+  id: "density",
+  title: "Density",
+  hint: "All processes as one picture, from a million down to one",
+  key: "7",
+  load: () => import("./density/density-lens.tsx"),
+};
+
+export const LENSES = { stage, supervision, processes, variables, telemetry, events, density } as const;
 
 /** Fetches a lens before it is opened; a failure is left to the opening itself, which can say so. */
 export function prefetchLens(id: LensId): void {

@@ -9,6 +9,7 @@ import {
 } from "../../../foundation/process-registry/index.ts";
 import { type Context, createCode, Node, type Pid, receive, receiveWithin } from "../../../kernel/index.ts";
 import { defineSupervisor, OTP_MODULES } from "../../../otp/index.ts";
+import { BOOT } from "../../../testkit/boot.ts";
 import { REGISTRY_CHECKERS } from "./index.ts";
 
 const BACKENDS = ["map", "table"] as const;
@@ -49,12 +50,12 @@ function contest(
   const node = new Node({
     index: 0,
     seed: 3,
-    code: createCode([...OTP_MODULES, ...REGISTRY_MODULES, root, module]),
+    code: createCode([BOOT, ...OTP_MODULES, ...REGISTRY_MODULES, root, module]),
     handlerCostUs: costUs,
     defects: new Set(defects),
   });
   const checks = REGISTRY_CHECKERS.map((checker) => checker.create({ nodes: [node] }));
-  node.boot(["supervisor", "start_link", ["root", null, { name: "root" }]], 0);
+  node.boot(["boot", "supervise", ["root"]], 0);
   while (node.step()) for (const check of checks) check.afterEvent(node);
   return checks;
 }

@@ -56,5 +56,5 @@ function isAtRest(node: Node): boolean {
   if (node.arrivals.length > 0 || node.ready.length > 0) return false;
   return node
     .processes()
-    .every((process) => !process.busy && process.suspensions === 0 && process.frame?.entry !== "handle");
+    .every((process) => !process.busy && process.suspensions === 0 && !process.isHandling);
 }

@@ -13,16 +13,21 @@ export interface ProcessCursor {
 export interface RowsInSight {
   readonly from: number;
   readonly rows: readonly ProcessRow[];
+  /** Where the worker says the followed process is, also far from the rows in sight. */
+  readonly followed: { readonly pid: string; readonly index: number } | null;
 }
 
-/** The cursor after the rows have changed: same process, at the place where it is now. */
+/** The cursor after the rows have changed: same process, at the place where it is now; the same object if it stays. */
 export function followProcess(cursor: ProcessCursor | null, sight: RowsInSight): ProcessCursor | null {
   if (cursor === null) return null;
   const here = rowAt(sight, cursor.index);
   if (cursor.pid === null) return here === undefined ? cursor : { pid: here.pid, index: cursor.index };
   if (here?.pid === cursor.pid) return cursor;
   const found = sight.rows.findIndex((row) => row.pid === cursor.pid);
-  return found < 0 ? cursor : { pid: cursor.pid, index: sight.from + found };
+  if (found >= 0) return { pid: cursor.pid, index: sight.from + found };
+  const { followed } = sight;
+  const isMoved = followed?.pid === cursor.pid && followed.index !== cursor.index;
+  return isMoved ? { pid: cursor.pid, index: followed.index } : cursor;
 }
 
 /** The row under the cursor; undefined when that process is not among the rows that have arrived. */

@@ -8,22 +8,23 @@ import type { ProcessActions } from "./processes-lens.tsx";
 export interface ProcessesFooterProps {
   readonly cursor: ProcessCursor | null;
   readonly row: ProcessRow | undefined;
+  /** The process of the keyboard is in the table, but not among the rows at hand. */
+  readonly isElsewhere: boolean;
   readonly matching: number;
   readonly actions: ProcessActions;
 }
 
-export function ProcessesFooter({ cursor, row, matching, actions }: ProcessesFooterProps) {
+export function ProcessesFooter(props: ProcessesFooterProps) {
+  const { cursor, row, isElsewhere, matching, actions } = props;
   return (
     <footer className="processes-footer">
       <p className="processes-focus">
         {cursor === null || row === undefined ? (
-          focusHint(cursor)
+          focusHint(cursor, isElsewhere, matching)
         ) : (
           <>
             <strong>{row.label}</strong> <span className="data">{row.pid}</span>
-            <span className="processes-place">
-              row {formatCount(cursor.index + 1)} of {formatCount(matching)}
-            </span>
+            <span className="processes-place">{placeText(cursor, matching)}</span>
           </>
         )}
       </p>
@@ -41,7 +42,14 @@ export function ProcessesFooter({ cursor, row, matching, actions }: ProcessesFoo
   );
 }
 
-function focusHint(cursor: ProcessCursor | null): string {
-  if (cursor?.pid) return `${cursor.pid} is no longer among these rows: it moved or ended.`;
+function placeText({ index }: ProcessCursor, matching: number): string {
+  return `row ${formatCount(index + 1)} of ${formatCount(matching)}`;
+}
+
+function focusHint(cursor: ProcessCursor | null, isElsewhere: boolean, matching: number): string {
+  if (cursor?.pid && isElsewhere)
+    return `${cursor.pid} is at ${placeText(cursor, matching)}; the arrow keys go on from there.`;
+  if (cursor?.pid) return `${cursor.pid} is no longer among these rows: it ended or does not match.`;
+  if (cursor !== null) return `The ${placeText(cursor, matching)} is on its way…`;
   return "Click a row, or use the arrow keys in the table, to see and act on one process.";
 }

@@ -145,6 +145,63 @@ describe("the keyboard in the table", () => {
     expect(act).toHaveBeenLastCalledWith({ kind: "kill_process", target: "<n2.18>", reason: "kill" });
   });
 
+  test("stays with its process when the order changes, and says where it is now", async () => {
+    const base = processesFixture();
+    const far: ProcessesAssigns = {
+      ...base,
+      total: 100_000,
+      matching: 100_000,
+      sort: "pid",
+      rows: base.rows.slice(1),
+      from: 1,
+      followed: { pid: base.rows[0]?.pid ?? "", index: 70_000 },
+    };
+    function Host() {
+      const [assigns, setAssigns] = useState(base);
+      const [params, setParams] = useState<Readonly<Record<string, unknown>>>({});
+      const idle = { select: () => undefined, act: () => undefined, drawTimeUs: () => 0 };
+      return (
+        <>
+          <button type="button" onClick={() => setAssigns(far)}>
+            reorder
+          </button>
+          <output>{String(params["follow"])}</output>
+          <Lens
+            {...{ assigns, params, setParams, selection: null, playing: true, theme: "light", ...idle }}
+          />
+        </>
+      );
+    }
+    render(<Host />);
+    fireEvent.keyDown(grid(), { key: "ArrowDown" });
+    await waitFor(() => expect(screen.getAllByRole("status")[0]?.textContent).toBe("<n2.18>"));
+    fireEvent.click(screen.getByRole("button", { name: "reorder" }));
+    await screen.findByText(/<n2.18> is at row 70 001 of 100 000/);
+    expect(screen.queryByRole("button", { name: "Kill" })).toBeNull();
+  });
+
+  test("a row that arrives after the key keeps its process when the order changes", async () => {
+    const base = processesFixture();
+    const empty: ProcessesAssigns = { ...base, from: 5, rows: [] };
+    const turned: ProcessesAssigns = { ...base, descending: false, rows: base.rows.toReversed() };
+    const idle = {
+      select: () => undefined,
+      act: () => undefined,
+      drawTimeUs: () => 0,
+      setParams: () => undefined,
+    };
+    const lens = (assigns: ProcessesAssigns) => (
+      <Lens {...{ assigns, params: {}, selection: null, playing: true, theme: "light", ...idle }} />
+    );
+    const { rerender } = render(lens(empty));
+    fireEvent.keyDown(grid(), { key: "ArrowDown" });
+    expect(screen.getByText(/row 1 of 32 is on its way/)).toBeDefined();
+    rerender(lens(base));
+    await waitFor(() => expect(activeText()).toContain("<n2.18>"));
+    rerender(lens(turned));
+    await waitFor(() => expect(screen.getByText(/row 32 of 32/)).toBeDefined());
+  });
+
   test("marks the selected row", () => {
     renderLens({ selection: "<n1.17>" });
     const row = screen.getByText("<n1.17>").closest("tr");

@@ -32,6 +32,9 @@ export function Lens(props: LensProps<"processes">) {
   const narrow = width > 0 && width < NARROW_PX;
   const [moved, setCursor] = useState<ProcessCursor | null>(null);
   const cursor = followProcess(moved, assigns);
+  // Kept, or a row that has only just arrived would be another process after the next change of order.
+  if (cursor !== moved) setCursor(cursor);
+  useFollowing(props, cursor?.pid ?? null);
   const focused = rowUnder(cursor, assigns);
   const onWindow = useWindowRequests(props);
   const actions = processActions(props, focused);
@@ -79,7 +82,13 @@ export function Lens(props: LensProps<"processes">) {
           topKey={`${assigns.sort} ${assigns.descending} ${filter}`}
         />
       )}
-      <ProcessesFooter cursor={cursor} row={focused} matching={assigns.matching} actions={actions} />
+      <ProcessesFooter
+        cursor={cursor}
+        row={focused}
+        isElsewhere={cursor !== null && assigns.followed?.pid === cursor.pid}
+        matching={assigns.matching}
+        actions={actions}
+      />
     </section>
   );
 }
@@ -138,7 +147,15 @@ function useWindowRequests(props: LensProps<"processes">): (from: number, count:
   }, []);
 }
 
+/** Tells the worker whose place in the table is wanted. */
+function useFollowing({ params, setParams }: LensProps<"processes">, pid: string | null): void {
+  const follow = pid ?? "";
+  useEffect(() => {
+    if ((params["follow"] ?? "") !== follow) setParams({ ...params, follow });
+  }, [params, setParams, follow]);
+}
+
 function urgency(assigns: ProcessesAssigns): string {
-  const { from, rows, sort, descending, matching } = assigns;
-  return `${from} ${rows.length} ${sort} ${descending} ${matching}`;
+  const { from, rows, sort, descending, filter, followed } = assigns;
+  return `${from} ${rows.length} ${sort} ${descending} ${followed?.pid ?? ""} ${filter}`;
 }

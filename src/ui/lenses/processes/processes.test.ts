@@ -81,16 +81,22 @@ describe("the keyboard in a grid", () => {
 describe("the process under the keyboard", () => {
   const cursor = { pid: "<n1.2>", index: 11 };
   test("is followed to its new place", () => {
-    const sight = { from: 10, rows: ["<n1.9>", "<n1.8>", "<n1.2>"].map(row) };
+    const sight = { from: 10, rows: ["<n1.9>", "<n1.8>", "<n1.2>"].map(row), followed: null };
     expect(followProcess(cursor, sight)).toEqual({ pid: "<n1.2>", index: 12 });
   });
   test("is nobody, not its neighbour, once it has left the rows at hand", () => {
-    const sight = { from: 10, rows: ["<n1.9>", "<n1.8>"].map(row) };
+    const sight = { from: 10, rows: ["<n1.9>", "<n1.8>"].map(row), followed: null };
     expect(followProcess(cursor, sight)).toEqual(cursor);
     expect(rowUnder(followProcess(cursor, sight), sight)).toBeUndefined();
   });
+  test("is found far away, where the worker says it is", () => {
+    const followed = { pid: "<n1.2>", index: 70_000 };
+    const sight = { from: 10, rows: ["<n1.9>", "<n1.8>"].map(row), followed };
+    expect(followProcess(cursor, sight)).toEqual(followed);
+    expect(rowUnder(followProcess(cursor, sight), sight)).toBeUndefined();
+  });
   test("is taken from a row that had not arrived when the key was pressed", () => {
-    const sight = { from: 10, rows: ["<n1.9>", "<n1.8>"].map(row) };
+    const sight = { from: 10, rows: ["<n1.9>", "<n1.8>"].map(row), followed: null };
     expect(followProcess({ pid: null, index: 11 }, sight)).toEqual({ pid: "<n1.8>", index: 11 });
   });
 });
