@@ -103,6 +103,8 @@ export interface Context {
   tablePutNew(name: string, key: TableKey, value: Term): boolean;
   tableDelete(name: string, key: TableKey): boolean;
   tableEntries(name: string): readonly (readonly [TableKey, Term])[];
+  /** Rows whose key is a tuple that begins with `first`; of tuples of one length, in order of insertion. */
+  tableUnder(name: string, first: TableKey): readonly (readonly [readonly TableKey[], Term])[];
   tableSize(name: string): number;
   tableExists(name: string): boolean;
 

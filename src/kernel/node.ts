@@ -184,21 +184,30 @@ export class Node {
   dispatch(kind: SignalKind, to: Address, from: Pid | undefined, body: Term, causeSeq: number): void {
     if (typeof to === "string" || to.node === this.index) this.arrivals.push(kind, to, from, body, causeSeq);
     else if (kind === SIGNAL.cast) this.dispatch(SIGNAL.message, to, from, [CAST_TAG, body], causeSeq);
-    else this.#sendAway(to, { kind, to, from, body, causeNode: this.index, causeSeq });
+    else this.#sendAway(kind, to, from, body, causeSeq);
   }
 
-  #sendAway(to: Exclude<Address, string>, signal: RemoteSignal): void {
+  // biome-ignore lint/complexity/useMaxParams: the signal is made once, with the event of its sending as its cause
+  #sendAway(
+    kind: SignalKind,
+    to: Exclude<Address, string>,
+    from: Pid | undefined,
+    body: Term,
+    causeSeq: number,
+  ): void {
+    const { index } = this;
+    const peer = to instanceof Pid ? to.serial : 0;
     const seq = this.trace.record(
       this.nowUs,
       EVENT_KIND.net_sent,
-      signal.from?.serial ?? 0,
+      from === undefined ? 0 : from.serial,
       to.node,
-      to instanceof Pid ? to.serial : 0,
-      this.index,
-      signal.causeSeq,
-      signal.body,
+      peer,
+      index,
+      causeSeq,
+      body,
     );
-    this.transmit(to.node, { ...signal, causeSeq: seq });
+    this.transmit(to.node, { kind, to, from, body, causeNode: index, causeSeq: seq });
   }
 
   /** Appends a signal of this node to its arrivals. */

@@ -240,6 +240,9 @@ export class NodeContext implements Context {
   tableEntries(name: string): readonly (readonly [TableKey, Term])[] {
     return this.#answered(() => Array.from(tables.readable(this.#node, name).rows));
   }
+  tableUnder(name: string, first: TableKey): readonly (readonly [readonly TableKey[], Term])[] {
+    return this.#answered(() => tables.readable(this.#node, name).under(first));
+  }
   tableSize(name: string): number {
     return this.#answered(() => tables.readable(this.#node, name).rows.size);
   }

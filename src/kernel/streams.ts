@@ -11,6 +11,9 @@ export class Streams {
   readonly #seed: number;
   readonly #node: number;
   readonly #open = new Map<string, Prng>();
+  /** Streams of the latest incarnation by purpose alone: most draws are from these. */
+  readonly #recent = new Map<string, Prng>();
+  #incarnation = 0;
 
   constructor(seed: number, node: number) {
     this.#seed = seed;
@@ -18,12 +21,19 @@ export class Streams {
   }
 
   get(purpose: string, incarnation: number): Prng {
+    if (incarnation !== this.#incarnation) {
+      this.#recent.clear();
+      this.#incarnation = incarnation;
+    }
+    const recent = this.#recent.get(purpose);
+    if (recent !== undefined) return recent;
     const key = `${incarnation}/${purpose}`;
     let stream = this.#open.get(key);
     if (stream === undefined) {
       stream = createPrng(this.#seed, this.#node, purpose, incarnation);
       this.#open.set(key, stream);
     }
+    this.#recent.set(purpose, stream);
     return stream;
   }
 
@@ -33,6 +43,7 @@ export class Streams {
 
   restore(snapshot: StreamsSnapshot): void {
     this.#open.clear();
+    this.#recent.clear();
     for (const [key, words] of snapshot) this.#open.set(key, resumePrng(words.slice()));
   }
 }

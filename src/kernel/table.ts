@@ -53,6 +53,12 @@ export class Table {
     return tuple !== undefined && this.#rows.has(tuple);
   }
 
+  /** Rows whose key is a tuple that begins with this element; see `TupleKeys.under` for their order. */
+  under(first: TableKey): (readonly [readonly TableKey[], Term])[] {
+    const keys = this.#tuples?.under(first) ?? [];
+    return keys.flatMap((key) => (this.#rows.has(key) ? [[key, this.#rows.get(key)] as const] : []));
+  }
+
   put(key: TableKey, value: Term): void {
     const rows = this.#own();
     if (typeof key !== "object" || !Array.isArray(key)) rows.set(key, value);

@@ -44,6 +44,15 @@ export class TupleKeys {
     return branch.key;
   }
 
+  /** All tuples that begin with this element: a tuple before its longer ones, branches in order of insertion. */
+  under(first: TableKey): (readonly TableKey[])[] {
+    const element = this.#known(first);
+    const branch = element === undefined ? undefined : this.#root.next?.get(element);
+    const found: (readonly TableKey[])[] = [];
+    if (branch !== undefined) collect(branch, found);
+    return found;
+  }
+
   /** Forgets a tuple, and the branches only it needed. Tuples inside it stay. */
   delete(tuple: readonly TableKey[]): void {
     this.#prune(this.#root, tuple, 0);
@@ -66,4 +75,10 @@ export class TupleKeys {
     }
     return branch.key === undefined && branch.next === undefined;
   }
+}
+
+function collect(branch: Branch, found: (readonly TableKey[])[]): void {
+  if (branch.key !== undefined) found.push(branch.key);
+  if (branch.next === undefined) return;
+  for (const next of branch.next.values()) collect(next, found);
 }

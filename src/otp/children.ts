@@ -14,14 +14,10 @@ export function findByPid(children: readonly Child[], pid: Term): Child | undefi
   return undefined;
 }
 
-/** The list with the child of this very id replaced. */
-export function replaceSame(children: readonly Child[], next: Child): readonly Child[] {
+/** The list with this very entry replaced: nobody's id is looked at. */
+export function replaceEntry(children: readonly Child[], entry: Child, next: Child): readonly Child[] {
   const copy = children.slice();
-  for (let i = 0; i < copy.length; i++) {
-    if ((copy[i] as Child).id !== next.id) continue;
-    copy[i] = next;
-    break;
-  }
+  copy[copy.indexOf(entry)] = next;
   return copy;
 }
 

@@ -4,7 +4,8 @@
  *
  * - the registry's own table: its options, and meta data under `meta …`;
  * - entries: key → `{key, entries: [[pid, value] …]}` in order of registration;
- * - keys: pid → the keys it has, the newest first; when a process ends, the partition takes its entries out.
+ * - keys: `[pid, number]` → a key it has, numbered in order, and pid → the next number; when a process ends, the
+ *   partition takes its entries out.
  */
 
 import { type Context, error, Pid, Ref, type TableKey, type Term } from "../kernel/index.ts";
@@ -67,7 +68,6 @@ export function optionsOf(ctx: Context, registry: string): RegistryOptions {
 }
 
 const NO_ENTRIES: readonly Entry[] = [];
-const NO_KEYS: readonly Term[] = [];
 
 /** Entries under a key, in order of registration. */
 export function entriesOf(ctx: Context, registry: string, key: Term): readonly Entry[] {
@@ -84,12 +84,30 @@ export function putEntries(ctx: Context, registry: string, key: Term, entries: r
 
 /** Keys a process has, once per entry, the newest first. */
 export function keysOf(ctx: Context, registry: string, pid: Pid): readonly Term[] {
-  return (ctx.tableGet(keysTable(registry), pid) as readonly Term[] | undefined) ?? NO_KEYS;
+  return ctx
+    .tableUnder(keysTable(registry), pid)
+    .map(([, key]) => key)
+    .reverse();
 }
 
+/** The process has one more key. However many it has, that is two rows. */
+export function addKey(ctx: Context, registry: string, pid: Pid, key: Term): void {
+  const table = keysTable(registry);
+  const number = (ctx.tableGet(table, pid) as number | undefined) ?? 0;
+  ctx.tablePut(table, [pid, number], key);
+  ctx.tablePut(table, pid, number + 1);
+}
+
+/** The process has these keys and no others, the newest first. */
 export function putKeys(ctx: Context, registry: string, pid: Pid, keys: readonly Term[]): void {
-  if (keys.length === 0) ctx.tableDelete(keysTable(registry), pid);
-  else ctx.tablePut(keysTable(registry), pid, keys);
+  dropKeys(ctx, registry, pid);
+  for (const key of keys.toReversed()) addKey(ctx, registry, pid, key);
+}
+
+function dropKeys(ctx: Context, registry: string, pid: Pid): void {
+  const table = keysTable(registry);
+  for (const [row] of ctx.tableUnder(table, pid)) ctx.tableDelete(table, row);
+  ctx.tableDelete(table, pid);
 }
 
 /** All entries as `[key, pid, value]`. */
@@ -108,5 +126,5 @@ export function dropProcess(ctx: Context, registry: string, pid: Pid): void {
     const isOnly = entries.length === 1 && entries[0]?.[0] === pid;
     putEntries(ctx, registry, key, isOnly ? NO_ENTRIES : entries.filter(([owner]) => owner !== pid));
   }
-  ctx.tableDelete(keysTable(registry), pid);
+  dropKeys(ctx, registry, pid);
 }

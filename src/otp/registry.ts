@@ -12,6 +12,7 @@ import { type Context, error, type Pid, type Term } from "../kernel/index.ts";
 import { checkClauses } from "./match-check.ts";
 import { type Bindings, holds, type MatchClause, matchPattern, selectTerms } from "./match-spec.ts";
 import {
+  addKey,
   allEntries,
   type Entry,
   entriesOf,
@@ -36,7 +37,7 @@ export function registerKey(ctx: Context, registry: string, key: Term, value: Te
   const partition = ensure(ctx.whereis(partitionName(registry)), "a registry with tables has its partition");
   ctx.link(partition);
   putEntries(ctx, registry, key, isUnique ? [[ctx.self, value]] : [...entries, [ctx.self, value]]);
-  putKeys(ctx, registry, ctx.self, [key, ...keysOf(ctx, registry, ctx.self)]);
+  addKey(ctx, registry, ctx.self, key);
   tell(ctx, options, ["register", registry, key, ctx.self, value]);
   return ["ok", partition];
 }

@@ -17,7 +17,7 @@ import {
   letGo,
   removeById,
   replaceChild,
-  replaceSame,
+  replaceEntry,
   restarted,
   stopped,
 } from "./children.ts";
@@ -45,7 +45,7 @@ export function childEnded(
   const { id, pid } = child;
   ctx.emit("otp.child_terminated", { supervisor: ctx.self, id, pid, reason });
   const gone = ended(child, reason, ctx.now());
-  if (decideRestart(child.restart, reason) === "restart") return restart(ctx, state, gone);
+  if (decideRestart(child.restart, reason) === "restart") return restart(ctx, state, gone, child);
   const next = forget(state, gone);
   const decision = decideAutoShutdown(state.flags.autoShutdown, gone, left(next));
   if (decision === "shut_down") ctx.emit("otp.auto_shutdown", { supervisor: ctx.self, id });
@@ -59,8 +59,16 @@ function left({ children, dynamic, flags, remains }: SupervisorState): readonly 
   return ignored === undefined ? tableValues(dynamic) : [{ ...ignored, restarting: true }];
 }
 
-/** Restarts the child, and its group as the strategy says, unless that happens too often. */
-export function restart(ctx: Context, state: SupervisorState, child: Child): Verdict | Blocking<Verdict> {
+/**
+ * Restarts the child, and its group as the strategy says, unless that happens too often. `entry`: the child as it is in
+ * the state.
+ */
+export function restart(
+  ctx: Context,
+  state: SupervisorState,
+  child: Child,
+  entry: Child = child,
+): Verdict | Blocking<Verdict> {
   const window = enterRestart(state.restartsUs, ctx.now(), state.flags);
   const counted = counting(state, window.restartsUs);
   if (window.exceeded && !ctx.hasDefect("supervisor_ignores_intensity")) {
@@ -73,7 +81,8 @@ export function restart(ctx: Context, state: SupervisorState, child: Child): Ver
   const delay = restartDelayOf(state, child);
   if (delay !== undefined) return restartLater(ctx, counted, { child, delay });
   if (keepsByPid(state)) return restartDynamic(ctx, counted, child);
-  return restartGroupOf(ctx, counted, child);
+  if (state.flags.strategy === "one_for_one") return restartAlone(ctx, counted, child, entry);
+  return restartTogether(ctx, counted, child);
 }
 
 /** The state with these restarts in its window; written out as `changed` is. */
@@ -149,11 +158,6 @@ function resumed(ctx: Context, child: Child): Child {
   return { ...child, backOff: { ...child.backOff, sinceUs: ctx.now() } };
 }
 
-function restartGroupOf(ctx: Context, state: SupervisorState, child: Child): Blocking<Verdict> {
-  const isAlone = state.flags.strategy === "one_for_one";
-  return isAlone ? restartAlone(ctx, state, child) : restartTogether(ctx, state, child);
-}
-
 function* restartTogether(ctx: Context, state: SupervisorState, child: Child): Blocking<Verdict> {
   const { children, from, to } = groupOf(state, child);
   const stoppedGroup = yield* stopChildren(ctx, children.slice(from, to));
@@ -164,15 +168,15 @@ function* restartTogether(ctx: Context, state: SupervisorState, child: Child): B
 }
 
 /** one_for_one: nobody else is touched, and nothing is copied but the list. */
-function* restartAlone(ctx: Context, state: SupervisorState, child: Child): Blocking<Verdict> {
+function* restartAlone(ctx: Context, state: SupervisorState, child: Child, entry: Child): Blocking<Verdict> {
   const outcome = yield* startChild(ctx, child);
   if (outcome[0] === "error") {
     ctx.send(ctx.self, ["$gen_cast", ["try_again_restart", child.id]]);
-    return ["ok", withChildren(state, replaceSame(state.children, { ...child, restarting: true }))];
+    return ["ok", withChildren(state, replaceEntry(state.children, entry, { ...child, restarting: true }))];
   }
   const next = restarted(child, outcome[1]);
   tellRestarted(ctx, state, next, { previous: child.pid, reason: child.lastExit?.reason });
-  return ["ok", withChildren(state, replaceSame(state.children, next))];
+  return ["ok", withChildren(state, replaceEntry(state.children, entry, next))];
 }
 
 /** The children, this one as it is now, and which of them are restarted with it. */

@@ -17,10 +17,10 @@ import {
   type Term,
 } from "../kernel/index.ts";
 import { checkChildSpecs } from "./child-check.ts";
-import type { ChildSpec } from "./child-spec.ts";
+import type { Child, ChildSpec } from "./child-spec.ts";
 import { startChild } from "./child-start.ts";
 import { stopChildren } from "./child-stop.ts";
-import { removeById, replaceChild, running } from "./children.ts";
+import { running } from "./children.ts";
 import { callbacksOf, defineServer } from "./gen-server.ts";
 import { EMPTY_TABLE } from "./pid-table.ts";
 import { nameText } from "./server-name.ts";
@@ -94,17 +94,15 @@ function* init(ctx: Context, [module, args]: readonly [string, Term]): Blocking<
 
 /** Starts all children in order; at a failure those that run are stopped again. */
 function* startAll(ctx: Context, state: SupervisorState): Blocking<InitResult<SupervisorState>> {
-  let { children } = state;
-  for (const child of state.children) {
+  const children: Child[] = [];
+  for (const [i, child] of state.children.entries()) {
     const outcome = yield* startChild(ctx, child);
     if (outcome[0] === "error") {
-      yield* stopChildren(ctx, children);
+      yield* stopChildren(ctx, [...children, ...state.children.slice(i)]);
       return stopInit(["shutdown", ["failed_to_start_child", child.id, outcome[1]]]);
     }
     const isForgotten = outcome[1] === undefined && child.restart === "temporary";
-    children = isForgotten
-      ? removeById(children, child.id)
-      : replaceChild(children, running(child, outcome[1]));
+    if (!isForgotten) children.push(running(child, outcome[1]));
   }
   return started({ ...state, children });
 }

@@ -220,8 +220,10 @@ export class World {
     const target = this.nodes[to];
     const sentUs = this.nowUs;
     const arriveUs = this.network.pass(this.network.link(from, to), sentUs, target?.up === true);
-    const shownUs = arriveUs ?? sentUs + this.network.meanLatencyUs(from, to);
-    this.flights.add({ from, to, sentUs, arriveUs: shownUs, lost: arriveUs === undefined, signal });
+    if (this.flights.recording) {
+      const shownUs = arriveUs ?? sentUs + this.network.meanLatencyUs(from, to);
+      this.flights.add({ from, to, sentUs, arriveUs: shownUs, lost: arriveUs === undefined, signal });
+    }
     if (target === undefined || arriveUs === undefined) return;
     const seq = (this.#crossSeq[from] as number) + 1;
     this.#crossSeq[from] = seq;
