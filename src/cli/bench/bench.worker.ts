@@ -1,19 +1,38 @@
-/** The same measurement inside a worker of a browser: asked for shapes by id, it answers with a figure for each. */
+/** An isolate in a browser: a dedicated worker. What it cannot tell about itself it asks the server and the page. */
 
-import { measureShape } from "./measure.ts";
-import { shapesNamed, sizeOf } from "./shapes.ts";
+import type { Task } from "./engine.ts";
+import { carryOut } from "./isolate.ts";
+import type { Host } from "./measure.ts";
 
-/** What the worker is told: which shapes, and at which of their sizes. */
-export interface BenchOrder {
-  readonly ids: readonly string[];
-  readonly isQuick: boolean;
+/** To the page: weigh this worker. From the page: its bytes, or null. */
+export interface Weighing {
+  readonly kind: "weigh";
+  readonly bytes: number | null;
 }
 
-self.onmessage = ({ data }: MessageEvent<BenchOrder>) => {
-  const shapes = shapesNamed(data.ids);
-  if (!shapes.ok) throw new Error(shapes.error);
-  for (const shape of shapes.value) {
-    self.postMessage(measureShape(shape, sizeOf(shape, data.isQuick), () => performance.now()));
-  }
-  self.postMessage(null);
+const collect = (globalThis as { gc?: () => void }).gc;
+let onWeight: ((bytes: number | null) => void) | undefined;
+
+const host: Host = {
+  nowMs: () => performance.now(),
+  // At once, so that nothing else happens between a reading and the work: only workers may wait like this.
+  cpuMs() {
+    const request = new XMLHttpRequest();
+    request.open("GET", "/cpu", false);
+    request.send();
+    return (JSON.parse(request.responseText) as number | null) ?? undefined;
+  },
+  async heapBytes() {
+    collect?.();
+    const bytes = await new Promise<number | null>((resolve) => {
+      onWeight = resolve;
+      self.postMessage({ kind: "weigh", bytes: null } satisfies Weighing);
+    });
+    return bytes ?? undefined;
+  },
+};
+
+self.onmessage = ({ data }: MessageEvent<Task | Weighing>) => {
+  if (data.kind === "weigh") onWeight?.(data.bytes);
+  else void carryOut(data, host).then((answer) => self.postMessage(answer));
 };

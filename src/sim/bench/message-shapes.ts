@@ -1,21 +1,85 @@
-/** Shapes of bare message passing: ping-pong, a ring, many to one, and past a full mailbox. */
+/** Shapes of bare message passing between two processes and round a ring of a thousand. */
 
-import {
-  type Context,
-  enterLoop,
-  isTagged,
-  type Module,
-  type Pid,
-  receive,
-  type Term,
-} from "../../kernel/index.ts";
-import { type BenchShape, MAIN, preparedWorld } from "./shape.ts";
+import { type Context, enterLoop, isTagged, type Module, type Pid, type Term } from "../../kernel/index.ts";
+import { type BenchShape, MAIN, type PreparedShape, preparedWorld } from "./shape.ts";
 
 const RING = 1_000;
-const SENDERS = 1_000;
-const NOISE = 1_000;
 
-/** A process that hands each number on to the next one, lessened by `less`, until it is 0. */
+type Ping = readonly [from: Pid, left: number, payload?: Term];
+
+/** Answers `[from, n, payload]` with `n`, or with `[n, payload]` when something was carried. */
+const pong: Module = {
+  name: "pong",
+  functions: { start: () => enterLoop("pong", null) },
+  loop: {
+    name: "pong",
+    handle(ctx: Context, state: Term, message: Term): Term {
+      const ping = message as readonly Term[] as Ping;
+      ctx.send(ping[0], ping.length === 2 ? ping[1] : [ping[1], ping[2]]);
+      return state;
+    },
+  },
+};
+
+/** Sends `[self, n]` and waits for `n`, until nothing is left. */
+const ping: Module = {
+  name: "ping",
+  functions: {
+    [MAIN]: (ctx: Context, roundTrips: number) =>
+      enterLoop("ping", [ctx.spawn(["pong", "start", []]), roundTrips]),
+  },
+  loop: {
+    name: "ping",
+    handle(ctx: Context, state: readonly [peer: Pid, roundTrips: number], message: Term): Term {
+      const left = message === "go" ? state[1] : (message as number) - 1;
+      if (left > 0) ctx.send(state[0], [ctx.self, left] satisfies Ping);
+      return state;
+    },
+  },
+};
+
+export const pingPong: BenchShape = {
+  id: "ping_pong",
+  title: "Ping-pong of two processes",
+  unit: "messages",
+  size: 1_000_000,
+  quickSize: 100_000,
+  prepare: (size) => preparedWorld({ modules: [ping, pong], args: [size / 2], operations: size }),
+};
+
+/** Twenty tuples of three, by key. */
+function payload(): Term {
+  return Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`k${i}`, ["a", i, 2 * i] as const]));
+}
+
+const carrier: Module = {
+  name: "carrier",
+  functions: {
+    [MAIN]: (ctx: Context, roundTrips: number) =>
+      enterLoop("carrier", [ctx.spawn(["pong", "start", []]), roundTrips]),
+  },
+  loop: {
+    name: "carrier",
+    handle(ctx: Context, state: readonly [peer: Pid, roundTrips: number], message: Term): Term {
+      const isGo = message === "go";
+      const left = isGo ? state[1] : ((message as readonly [number, Term])[0] as number) - 1;
+      const load = isGo ? payload() : (message as readonly [number, Term])[1];
+      if (left > 0) ctx.send(state[0], [ctx.self, left, load] satisfies Ping);
+      return state;
+    },
+  },
+};
+
+export const pingPongPayload: BenchShape = {
+  id: "ping_pong_payload",
+  title: "Ping-pong that carries 20 tuples of three (shared here, copied by the BEAM)",
+  unit: "messages",
+  size: 600_000,
+  quickSize: 60_000,
+  prepare: (size) => preparedWorld({ modules: [carrier, pong], args: [size / 2], operations: size }),
+};
+
+/** A process that hands each number on to the next one, lessened by one, until it is 0. */
 const relay: Module = {
   name: "relay",
   functions: { start: () => enterLoop("relay", null) },
@@ -48,14 +112,8 @@ const ringMaster: Module = {
   },
 };
 
-export const pingPong: BenchShape = {
-  id: "ping_pong",
-  title: "Ping-pong of two processes",
-  unit: "messages",
-  size: 1_000_000,
-  quickSize: 100_000,
-  prepare: (size) => preparedWorld([ringMaster, relay], [2, size], size),
-};
+const ringWorld = (size: number, isTraced: boolean): PreparedShape =>
+  preparedWorld({ modules: [ringMaster, relay], args: [RING, size], operations: size, isTraced });
 
 export const ring: BenchShape = {
   id: "ring",
@@ -63,93 +121,12 @@ export const ring: BenchShape = {
   unit: "hops",
   size: 1_000_000,
   quickSize: 100_000,
-  prepare: (size) => preparedWorld([ringMaster, relay], [RING, size], size),
+  prepare: (size) => ringWorld(size, true),
 };
 
-const sender: Module = {
-  name: "sender",
-  functions: { start: (_ctx: Context, to: Pid, each: number) => enterLoop("sender", [to, each]) },
-  loop: {
-    name: "sender",
-    handle(ctx: Context, state: readonly [to: Pid, each: number]): Term {
-      for (let i = 0; i < state[1]; i++) ctx.send(state[0], "done");
-      return state;
-    },
-  },
-};
-
-/** Counts what comes; on `go` it tells its senders to begin. */
-const collector: Module = {
-  name: "collector",
-  functions: {
-    [MAIN]: (ctx: Context, each: number) => {
-      const pids = Array.from({ length: SENDERS }, () => ctx.spawn(["sender", "start", [ctx.self, each]]));
-      ctx.spawn(["collector", "announce", [pids]]);
-      return enterLoop("collector", 0);
-    },
-    *announce(ctx: Context, pids: readonly Pid[]) {
-      ctx.register("announcer", ctx.self);
-      yield* receive();
-      for (const pid of pids) ctx.send(pid, "go");
-    },
-  },
-  loop: {
-    name: "collector",
-    handle(ctx: Context, count: number, message: Term): Term {
-      if (message !== "go") return count + 1;
-      ctx.send("announcer", "go");
-      return count;
-    },
-  },
-};
-
-export const fanIn: BenchShape = {
-  id: "fan_in",
-  title: "1,000 senders to one receiver",
-  unit: "messages",
-  size: 1_000_000,
-  quickSize: 100_000,
-  prepare: (size) => preparedWorld([collector, sender], [size / SENDERS], size),
-};
-
-const selective: Module = {
-  name: "selective",
-  functions: {
-    *[MAIN](ctx: Context, rounds: number) {
-      const server = ctx.spawn(["selective", "serve", [ctx.self, 1]]);
-      for (let i = 0; i < NOISE; i++) ctx.send(server, ["noise", i]);
-      yield* receive();
-      ctx.send(server, ["request", rounds]);
-      for (;;) {
-        const left = (yield* receive((message) => typeof message === "number")) as number;
-        if (left === 0) return;
-        ctx.send(server, ["request", left - 1]);
-        if (left % 50 === 0) return { become: ["selective", "go_on", [server]] as const };
-      }
-    },
-    *go_on(ctx: Context, server: Pid) {
-      for (let i = 0; i < 50; i++) {
-        const left = (yield* receive((message) => typeof message === "number")) as number;
-        if (left === 0) return undefined;
-        ctx.send(server, ["request", left - 1]);
-      }
-      return { become: ["selective", "go_on", [server]] as const };
-    },
-    *serve(ctx: Context, client: Pid, from: number) {
-      for (let i = 0; i < 50; i++) {
-        const request = yield* receive((message) => isTagged(message, "request"));
-        ctx.send(client, (request as readonly Term[])[1] as number);
-      }
-      return { become: ["selective", "serve", [client, from]] as const };
-    },
-  },
-};
-
-export const selectiveReceive: BenchShape = {
-  id: "selective_receive",
-  title: "Selective receive past 1,000 queued messages",
-  unit: "round trips",
-  size: 20_000,
-  quickSize: 2_000,
-  prepare: (size) => preparedWorld([selective], [size - 1], size),
+export const ringUntraced: BenchShape = {
+  ...ring,
+  id: "ring_untraced",
+  title: "Ring of 1,000 processes, payloads not kept by the trace",
+  prepare: (size) => ringWorld(size, false),
 };

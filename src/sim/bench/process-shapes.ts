@@ -1,52 +1,47 @@
-/** Shapes of birth and death: idle processes, short-lived ones, and many that are tied to one. */
+/** Shapes of birth and death: processes that come, say a word or nothing, and go. */
 
-import {
-  type Context,
-  enterLoop,
-  isTagged,
-  type Module,
-  type Pid,
-  receive,
-  type Term,
-} from "../../kernel/index.ts";
-import { type BenchShape, MAIN, preparedWorld } from "./shape.ts";
+import { type Context, enterLoop, type Module, type Pid, receive, type Term } from "../../kernel/index.ts";
+import { type BenchShape, MAIN, type PreparedShape, preparedWorld } from "./shape.ts";
 
-/** A process that is there, as a loop. */
-const idler: Module = {
-  name: "idler",
-  functions: { start: () => enterLoop("idler", null) },
-  loop: { name: "idler", handle: (_ctx: Context, state: Term) => state },
+/** Spawns in one turn: the BEAM, too, lets others run in between. */
+const BIRTHS_PER_TURN = 100;
+
+/** Counts what comes. */
+const counter: Module = {
+  name: "counter",
+  functions: { start: () => enterLoop("counter", 0) },
+  loop: { name: "counter", handle: (_ctx: Context, count: number) => count + 1 },
 };
 
-const spawner: Module = {
-  name: "spawner",
+/** Spawns processes that send one word to the counter and end. */
+const mayfly: Module = {
+  name: "mayfly",
   functions: {
-    *[MAIN](_ctx: Context, count: number) {
+    *[MAIN](ctx: Context, count: number) {
+      const to = ctx.spawn(["counter", "start", []]);
       yield* receive();
-      return { become: ["spawner", "spawn", [count]] as const };
+      return { become: ["mayfly", "spawn", [to, count]] as const };
     },
-    spawn(ctx: Context, count: number) {
-      const round = Math.min(count, 1_000);
-      for (let i = 0; i < round; i++) ctx.spawn(["idler", "start", []]);
-      return count > round ? { become: ["spawner", "spawn", [count - round]] as const } : undefined;
+    spawn(ctx: Context, to: Pid, left: number) {
+      const round = Math.min(left, BIRTHS_PER_TURN);
+      for (let i = 0; i < round; i++) ctx.spawn(["mayfly", "live", [to]]);
+      return left > round ? { become: ["mayfly", "spawn", [to, left - round]] as const } : undefined;
     },
+    live: (ctx: Context, to: Pid) => ctx.send(to, "done"),
   },
 };
 
-export const spawnIdle: BenchShape = {
-  id: "spawn_idle",
-  title: "Spawn idle processes",
+const spawnExitWorld = (size: number): PreparedShape =>
+  preparedWorld({ modules: [mayfly, counter], args: [size], operations: size });
+
+export const spawnExit: BenchShape = {
+  id: "spawn_exit",
+  title: "Spawn and exit, another process collects",
   unit: "processes",
   size: 100_000,
-  quickSize: 20_000,
-  prepare: (size) => preparedWorld([spawner, idler], [size], size),
-};
-
-export const spawnIdleMillion: BenchShape = {
-  ...spawnIdle,
-  id: "spawn_idle_1m",
-  title: "Spawn 1,000,000 idle processes",
-  size: 1_000_000,
+  quickSize: 10_000,
+  prepare: spawnExitWorld,
+  population: { of: "processes", prepare: spawnExitWorld },
 };
 
 /** Spawns a process that ends at once, waits for its DOWN, and again. */
@@ -65,43 +60,21 @@ const midwife: Module = {
   },
 };
 
+const midwifeWorld = (size: number, isTraced: boolean): PreparedShape =>
+  preparedWorld({ modules: [midwife], args: [size], operations: size, isTraced });
+
 export const spawnMonitorDown: BenchShape = {
   id: "spawn_monitor_down",
   title: "Spawn, monitor, wait for DOWN, one at a time",
   unit: "processes",
   size: 200_000,
   quickSize: 20_000,
-  prepare: (size) => preparedWorld([midwife], [size], size),
+  prepare: (size) => midwifeWorld(size, true),
 };
 
-/** Processes that are linked to a hub and watch it; `main` watches them. */
-const hub: Module = {
-  name: "hub",
-  functions: {
-    *[MAIN](ctx: Context, count: number) {
-      const center = ctx.spawn(["idler", "start", []]);
-      for (let i = 0; i < count; i++) ctx.spawnMonitor(["hub", "tie", [center]]);
-      yield* receive((message) => message === "go");
-      ctx.exit(center, "boom");
-      return enterLoop("hub", 0);
-    },
-    tie(ctx: Context, center: Pid) {
-      ctx.link(center);
-      ctx.monitor(center);
-      return enterLoop("idler", null);
-    },
-  },
-  loop: {
-    name: "hub",
-    handle: (_ctx: Context, downs: number, message: Term) => (isTagged(message, "DOWN") ? downs + 1 : downs),
-  },
-};
-
-export const linkDeaths: BenchShape = {
-  id: "link_deaths",
-  title: "Deaths by a link, each with its DOWN",
-  unit: "deaths",
-  size: 100_000,
-  quickSize: 10_000,
-  prepare: (size) => preparedWorld([hub, idler], [size], size),
+export const spawnMonitorDownUntraced: BenchShape = {
+  ...spawnMonitorDown,
+  id: "spawn_monitor_down_untraced",
+  title: "Spawn, monitor, wait for DOWN, payloads not kept by the trace",
+  prepare: (size) => midwifeWorld(size, false),
 };

@@ -1,48 +1,40 @@
-/** Shapes of gen_servers: calls by one and by a hundred clients, a burst of casts, and restarts by a supervisor. */
+/** Shapes of gen_servers: calls by one and by a hundred clients, through a server in between, and casts. */
 
-import {
-  type Blocking,
-  type Context,
-  type Module,
-  type Pid,
-  receive,
-  receiveWithin,
-  type Term,
-} from "../../kernel/index.ts";
-import {
-  type ChildSpec,
-  call,
-  cast,
-  defineServer,
-  defineSupervisor,
-  noreply,
-  reply,
-  started,
-  startLink,
-  supervisor,
-} from "../../otp/index.ts";
-import { type BenchShape, MAIN, preparedWorld } from "./shape.ts";
+import { type Blocking, type Context, type Module, type Pid, receive } from "../../kernel/index.ts";
+import { call, cast, defineServer, noreply, reply, started, startLink } from "../../otp/index.ts";
+import { type BenchShape, MAIN, type PreparedShape, preparedWorld } from "./shape.ts";
 
 /** Calls a client makes before it hands over to itself: what it was answered meanwhile is kept for a restore. */
 const CALLS_PER_TURN = 50;
 const CLIENTS = 100;
-const CHILDREN = 100;
+const CASTS_PER_TURN = 1_024;
 
-const counter = defineServer<number>("counter", {
+const counter = defineServer<number>("adder", {
   init: () => started(0),
   handleCall: (_ctx, request: number, _from, state) => reply(request, state + request),
   handleCast: (_ctx, request: number, state) => noreply(state + request),
 });
 
-/** Starts `counter`, and on `go` so many clients that make so many calls each. */
+/** Asks the adder before it answers, and takes no other request meanwhile. */
+const middle = defineServer<Pid>("middle", {
+  init: (_ctx, adder: Pid) => started(adder),
+  *handleCall(ctx, request: number, _from, adder) {
+    return reply(yield* call(ctx, adder, request), adder);
+  },
+});
+
+const isGo = (message: unknown): boolean => message === "go";
+
+/** Starts the servers, and on `go` so many clients that make so many calls each. */
 const callers: Module = {
   name: "callers",
   functions: {
-    *[MAIN](ctx: Context, clients: number, each: number): Blocking<undefined> {
-      yield* startLink(ctx, "counter", null, { name: "counter" });
-      yield* receive((message) => message === "go");
-      const server = ctx.whereis("counter") as Pid;
-      for (let i = 0; i < clients; i++) ctx.spawn(["callers", "client", [server, each]]);
+    *[MAIN](ctx: Context, server: string, clients: number, each: number): Blocking<undefined> {
+      yield* startLink(ctx, "adder", null, { name: "adder" });
+      yield* startLink(ctx, "middle", ctx.whereis("adder"), { name: "middle" });
+      yield* receive(isGo);
+      const pid = ctx.whereis(server) as Pid;
+      for (let i = 0; i < clients; i++) ctx.spawn(["callers", "client", [pid, each]]);
       yield* receive((message) => message === "never");
       return undefined;
     },
@@ -54,13 +46,18 @@ const callers: Module = {
   },
 };
 
+function callWorld(server: string, clients: number, each: number): PreparedShape {
+  const args = [server, clients, each];
+  return preparedWorld({ modules: [callers, counter, middle], args, operations: clients * each });
+}
+
 export const call1: BenchShape = {
   id: "call_1",
   title: "gen_server call, one client",
   unit: "calls",
   size: 200_000,
   quickSize: 20_000,
-  prepare: (size) => preparedWorld([callers, counter], [1, size], size),
+  prepare: (size) => callWorld("adder", 1, size),
 };
 
 export const call100: BenchShape = {
@@ -69,22 +66,45 @@ export const call100: BenchShape = {
   unit: "calls",
   size: 200_000,
   quickSize: 20_000,
-  prepare: (size) => preparedWorld([callers, counter], [CLIENTS, size / CLIENTS], size),
+  prepare: (size) => callWorld("adder", CLIENTS, size / CLIENTS),
+  population: {
+    of: "processes",
+    prepare: (clients) => callWorld("adder", clients, Math.max(1, 200_000 / clients)),
+  },
+};
+
+export const callThrough: BenchShape = {
+  id: "call_through",
+  title: "gen_server call through one that calls another",
+  unit: "calls",
+  size: 100_000,
+  quickSize: 10_000,
+  prepare: (size) => callWorld("middle", 1, size),
 };
 
 const caster: Module = {
   name: "caster",
   functions: {
-    *[MAIN](ctx: Context, count: number): Blocking<undefined> {
-      yield* startLink(ctx, "counter", null, { name: "counter" });
-      yield* receive((message) => message === "go");
-      const server = ctx.whereis("counter") as Pid;
-      for (let i = 0; i < count; i++) cast(ctx, server, 1);
+    *[MAIN](ctx: Context, count: number, perTurn: number): Blocking<unknown> {
+      yield* startLink(ctx, "adder", null, { name: "adder" });
+      yield* receive(isGo);
+      return { become: ["caster", "burst", [ctx.whereis("adder") as Pid, count, perTurn]] as const };
+    },
+    burst(ctx: Context, server: Pid, left: number, perTurn: number) {
+      const round = Math.min(left, perTurn);
+      for (let i = 0; i < round; i++) cast(ctx, server, 1);
+      const next = left > round ? "burst" : "rest";
+      return { become: ["caster", next, next === "rest" ? [] : [server, left - round, perTurn]] as const };
+    },
+    *rest(): Blocking<undefined> {
       yield* receive((message) => message === "never");
       return undefined;
     },
   },
 };
+
+const castWorld = (size: number, perTurn: number): PreparedShape =>
+  preparedWorld({ modules: [caster, counter], args: [size, perTurn], operations: size });
 
 export const castBurst: BenchShape = {
   id: "cast_burst",
@@ -92,62 +112,14 @@ export const castBurst: BenchShape = {
   unit: "casts",
   size: 1_000_000,
   quickSize: 100_000,
-  prepare: (size) => preparedWorld([caster, counter], [size], size),
+  prepare: (size) => castWorld(size, size),
 };
 
-const child = defineServer<null>("child", {
-  init(ctx: Context, owner: Pid) {
-    ctx.send(owner, ["up", ctx.self]);
-    return started(null);
-  },
-});
-
-const pen = defineSupervisor("pen", (_ctx, [count, owner]: readonly [number, Pid]) => {
-  const children: ChildSpec[] = Array.from({ length: count }, (_, i) => ({
-    id: `c${i}`,
-    start: ["gen_server", "start_link", ["child", owner, {}]],
-    shutdown: "brutal_kill",
-  }));
-  return ["ok", [{ intensity: 100_000_000, period: 1 }, children]];
-});
-
-/** Longer than the supervisor's period, so that its list of recent restarts stays as short as in a calm system. */
-const PAUSE_US = 2_000_000;
-
-/** Kills each child in turn, waits for the one that replaces it, rests, and again. */
-const killer: Module = {
-  name: "killer",
-  functions: {
-    *[MAIN](ctx: Context, kills: number): Blocking<unknown> {
-      yield* supervisor.startLink(ctx, "pen", [CHILDREN, ctx.self]);
-      const pids: Pid[] = [];
-      for (let i = 0; i < CHILDREN; i++) pids.push((yield* nextUp())[1] as Pid);
-      yield* receive((message) => message === "go");
-      return { become: ["killer", "kill", [pids, kills]] as const };
-    },
-    *kill(ctx: Context, pids: readonly Pid[], left: number): Blocking<unknown> {
-      const round = Math.min(left, pids.length);
-      const next = pids.slice();
-      for (let i = 0; i < round; i++) {
-        ctx.exit(pids[i] as Pid, "kill");
-        next[i] = (yield* nextUp())[1] as Pid;
-      }
-      if (left === round) return undefined;
-      yield* receiveWithin(PAUSE_US);
-      return { become: ["killer", "kill", [next, left - round]] as const };
-    },
-  },
-};
-
-function* nextUp(): Blocking<readonly Term[]> {
-  return (yield* receive((message) => Array.isArray(message) && message[0] === "up")) as readonly Term[];
-}
-
-export const restarts: BenchShape = {
-  id: "restarts",
-  title: "Restarts under a supervisor of 100 children, one at a time",
-  unit: "restarts",
-  size: 20_000,
-  quickSize: 2_000,
-  prepare: (size) => preparedWorld([killer, pen, child], [size], size),
+export const castYielding: BenchShape = {
+  id: "cast_yielding",
+  title: "gen_server cast, the sender yields every 1,024",
+  unit: "casts",
+  size: 1_000_000,
+  quickSize: 100_000,
+  prepare: (size) => castWorld(size, CASTS_PER_TURN),
 };

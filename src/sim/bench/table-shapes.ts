@@ -1,109 +1,123 @@
-/** Shapes of shared data: a kernel table, and the process registry on top of such tables. */
+/**
+ * Shapes of kernel tables by the kind of key. All work of a shape is done in one turn of one process.
+ *
+ * Keys of a lookup are other objects than those that were put: tuples must be found by what is in them.
+ */
 
-import {
-  lookupNow,
-  REGISTRY_MODULES,
-  register,
-  registryChild,
-} from "../../foundation/process-registry/index.ts";
-import {
-  type Blocking,
-  type Context,
-  enterLoop,
-  type Module,
-  type Pid,
-  receive,
-  type Term,
-} from "../../kernel/index.ts";
-import { defineSupervisor, supervisor } from "../../otp/index.ts";
-import { type BenchShape, MAIN, preparedWorld } from "./shape.ts";
+import { type Context, enterLoop, type Module, type TableKey, type Term } from "../../kernel/index.ts";
+import { type BenchShape, MAIN, type PreparedShape, preparedWorld } from "./shape.ts";
 
 const ROWS = 100_000;
-const NAMES = 1_000;
-const REGISTRATIONS_PER_TURN = 20;
 
-const reader: Module = {
-  name: "reader",
+type KeyKind = "integer" | "string" | "tuple";
+
+/** `count` keys of a kind, each a value of its own. */
+function makeKeys(kind: KeyKind, count: number): readonly TableKey[] {
+  const make: Record<KeyKind, (i: number) => Term> = {
+    integer: (i) => i,
+    string: (i) => `name-${i}`,
+    tuple: (i) => ["user", i],
+  };
+  return Array.from({ length: count }, (_, i) => make[kind](i) as TableKey);
+}
+
+/** A stride that visits all rows in an order unlike that in which they were put. */
+function shuffled(keys: readonly TableKey[]): readonly TableKey[] {
+  return keys.map((_, i) => keys[(i * 7919) % keys.length] as TableKey);
+}
+
+/** The keys are handed over as an argument; what they are like does not matter to the process. */
+const clerk: Module = {
+  name: "table_clerk",
   functions: {
-    [MAIN]: (ctx: Context, count: number) => {
+    [MAIN]: (ctx: Context, task: string, count: number, [put, read]: readonly (readonly TableKey[])[]) => {
       ctx.tableNew("rows");
-      for (let i = 0; i < ROWS; i++) ctx.tablePut("rows", i, i);
-      return enterLoop("reader", count);
+      if (task !== "insert") for (const key of put ?? []) ctx.tablePut("rows", key, 0);
+      return enterLoop(`table_${task}`, [count, (task === "look_up" ? read : put) ?? []]);
     },
   },
+};
+
+type Work = readonly [count: number, keys: readonly TableKey[]];
+
+const lookUp: Module = {
+  name: "table_look_up",
   loop: {
-    name: "reader",
-    handle(ctx: Context, count: number): Term {
+    name: "table_look_up",
+    handle(ctx: Context, [count, keys]: Work): Term {
       let sum = 0;
-      for (let i = 0; i < count; i++) sum += ctx.tableGet("rows", (i * 7919) % ROWS) as number;
+      const { length } = keys;
+      for (let done = 0; done < count; )
+        for (let i = 0; i < length && done < count; i++, done++)
+          sum += ctx.tableGet("rows", keys[i] as TableKey) as number;
       return sum;
     },
   },
 };
 
-export const tableLookup: BenchShape = {
-  id: "table_lookup",
-  title: "Table lookup by an integer key",
-  unit: "lookups",
-  size: 1_000_000,
-  quickSize: 100_000,
-  prepare: (size) => preparedWorld([reader], [size], size),
-};
-
-const office = defineSupervisor("office", () => ["ok", [{}, [registryChild()]]]);
-
-/** Starts a registry; then either gives names to itself, or looks up names it has. */
-const clerk: Module = {
-  name: "clerk",
-  functions: {
-    *[MAIN](ctx: Context, task: string, count: number): Blocking<unknown> {
-      yield* supervisor.startLink(ctx, "office", null);
-      if (task === "look_up") {
-        for (let i = 0; i < NAMES; i++) yield* register(ctx, { namespace: "bench", key: `name-${i}` });
-        return enterLoop("clerk", count);
-      }
-      yield* receive((message) => message === "go");
-      return { become: ["clerk", "register", [count, 0]] as const };
-    },
-    *register(ctx: Context, left: number, done: number): Blocking<unknown> {
-      const round = Math.min(left, REGISTRATIONS_PER_TURN);
-      for (let i = 0; i < round; i++) {
-        const pid: Pid = ctx.spawn(["clerk", "rest", []]);
-        yield* register(ctx, { namespace: "bench", key: `name-${done + i}`, pid });
-      }
-      return left > round
-        ? { become: ["clerk", "register", [left - round, done + round]] as const }
-        : undefined;
-    },
-    rest: () => enterLoop("clerk", 0),
-  },
+const write = (name: string): Module => ({
+  name,
   loop: {
-    name: "clerk",
-    handle(ctx: Context, count: number): Term {
-      let found = 0;
-      for (let i = 0; i < count; i++)
-        if (lookupNow(ctx, "bench", KEYS[i % NAMES] as string) !== undefined) found++;
-      return found;
+    name,
+    handle(ctx: Context, [count, keys]: Work): Term {
+      const { length } = keys;
+      for (let done = 0; done < count; )
+        for (let i = 0; i < length && done < count; i++, done++)
+          ctx.tablePut("rows", keys[i] as TableKey, done);
+      return ctx.tableSize("rows");
     },
   },
+});
+
+const MODULES: readonly Module[] = [clerk, lookUp, write("table_insert"), write("table_overwrite")];
+
+function tableWorld(task: string, kind: KeyKind, count: number, rows: number): PreparedShape {
+  const read = makeKeys(kind, rows);
+  const lists: Term = [makeKeys(kind, rows), kind === "integer" ? shuffled(read) : read];
+  return preparedWorld({ modules: MODULES, args: [task, count, lists], operations: count });
+}
+
+function lookUpShape(id: string, kind: KeyKind, title: string): BenchShape {
+  return {
+    id,
+    title,
+    unit: "lookups",
+    size: 1_000_000,
+    quickSize: 100_000,
+    prepare: (size) => tableWorld("look_up", kind, size, ROWS),
+    population: { of: "rows", prepare: (rows) => tableWorld("look_up", kind, 1_000_000, rows) },
+  };
+}
+
+export const tableLookup = lookUpShape("table_lookup", "integer", "Table lookup by an integer key, shuffled");
+export const tableLookupString = lookUpShape("table_lookup_string", "string", "Table lookup by a string key");
+export const tableLookupTuple = lookUpShape(
+  "table_lookup_tuple",
+  "tuple",
+  "Table lookup by the key {user, I}",
+);
+
+export const tableInsert: BenchShape = {
+  id: "table_insert",
+  title: "Insert new rows by an integer key",
+  unit: "rows",
+  size: 100_000,
+  quickSize: 20_000,
+  prepare: (size) => tableWorld("insert", "integer", size, size),
 };
 
-const KEYS: readonly string[] = Array.from({ length: NAMES }, (_, i) => `name-${i}`);
-
-export const registryLookup: BenchShape = {
-  id: "registry_lookup",
-  title: "Registry lookup among 1,000 names",
-  unit: "lookups",
+export const tableOverwrite: BenchShape = {
+  id: "table_overwrite",
+  title: "Overwrite rows by an integer key",
+  unit: "rows",
   size: 500_000,
   quickSize: 50_000,
-  prepare: (size) => preparedWorld([clerk, office, ...REGISTRY_MODULES], ["look_up", size], size),
+  prepare: (size) => tableWorld("overwrite", "integer", size, ROWS),
 };
 
-export const registryRegister: BenchShape = {
-  id: "registry_register",
-  title: "Registrations, each of a new process under a new name",
-  unit: "registrations",
-  size: 20_000,
-  quickSize: 2_000,
-  prepare: (size) => preparedWorld([clerk, office, ...REGISTRY_MODULES], ["register", size], size),
+export const tableInsertTuple: BenchShape = {
+  ...tableInsert,
+  id: "table_insert_tuple",
+  title: "Insert new rows by the key {user, I}",
+  prepare: (size) => tableWorld("insert", "tuple", size, size),
 };

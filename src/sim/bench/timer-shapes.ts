@@ -1,7 +1,7 @@
 /** Shapes of timers: many that fire, and many that are cancelled before. */
 
 import { type Context, enterLoop, type Module, type Term } from "../../kernel/index.ts";
-import { type BenchShape, MAIN, preparedWorld } from "./shape.ts";
+import { type BenchShape, MAIN, type PreparedShape, preparedWorld } from "./shape.ts";
 
 /** Delays from 1 to 1,000 ms, in an order that has nothing to do with time. */
 const delayUs = (i: number): number => (((i * 7919) % 1000) + 1) * 1000;
@@ -19,20 +19,17 @@ const alarm: Module = {
   },
 };
 
-export const timers: BenchShape = {
-  id: "timers",
-  title: "Timers set and fired, 100,000 at once",
-  unit: "timers",
-  size: 100_000,
-  quickSize: 20_000,
-  prepare: (size) => preparedWorld([alarm], [size], size),
-};
+const alarmWorld = (size: number): PreparedShape =>
+  preparedWorld({ modules: [alarm], args: [size], operations: size });
 
 export const timersMillion: BenchShape = {
-  ...timers,
   id: "timers_1m",
   title: "Timers set and fired, 1,000,000 at once",
+  unit: "timers",
   size: 1_000_000,
+  quickSize: 20_000,
+  prepare: alarmWorld,
+  population: { of: "timers", prepare: alarmWorld },
 };
 
 const canceller: Module = {
@@ -51,7 +48,7 @@ export const timersCancelled: BenchShape = {
   id: "timers_cancelled",
   title: "Timers set and cancelled",
   unit: "timers",
-  size: 200_000,
+  size: 500_000,
   quickSize: 20_000,
-  prepare: (size) => preparedWorld([canceller], [size], size),
+  prepare: (size) => preparedWorld({ modules: [canceller], args: [size], operations: size }),
 };
