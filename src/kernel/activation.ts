@@ -15,7 +15,7 @@ import { type Process, STATUS } from "./process.ts";
 import { isDeadlineReached } from "./receive-timeout.ts";
 import type { SignalKind } from "./signal.ts";
 import { SIGNAL_STRIDE } from "./signal-queue.ts";
-import type { Address, Pid, Term } from "./term.ts";
+import { type Address, isTagged, type Pid, type Term } from "./term.ts";
 import { EVENT_KIND } from "./trace.ts";
 import { settle, turn } from "./turn.ts";
 
@@ -71,6 +71,7 @@ function wants(node: Node, process: Process, frame: Frame, body: Term): boolean 
   const { waiting } = frame;
   if (waiting === undefined) return false;
   if (waiting.ref !== undefined) return isAnswer(body, waiting.ref);
+  if (waiting.tag !== undefined) return isTagged(body, waiting.tag);
   return waiting.match === undefined || waiting.match(body);
 }
 

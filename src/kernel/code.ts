@@ -25,6 +25,8 @@ export const TIMEOUT = Symbol("timeout");
 export interface Receive {
   readonly kind: "receive";
   readonly match?: (message: Term) => boolean;
+  /** Instead of `match`: takes tuples that begin with this, and finds them without running code of the process. */
+  readonly tag?: Term;
   /** Instead of `match`: takes `[ref, value]`, or the `DOWN` of this monitor. */
   readonly ref?: Ref;
   /** The reference was made in this very turn: nothing that waits already can match, so the mailbox is not searched. */
@@ -84,6 +86,11 @@ export function enterLoop(loop: string, state: Term): EnterLoop {
 /** Waits for a message in a generator: `const message = yield* receive()`. */
 export function* receive(match?: (message: Term) => boolean): Blocking<Term> {
   return (yield match === undefined ? { kind: "receive" } : { kind: "receive", match }) as Term;
+}
+
+/** Waits for a tuple that begins with `tag`: the quickest selective receive past a long mailbox. */
+export function* receiveTagged(tag: Term): Blocking<readonly Term[]> {
+  return (yield { kind: "receive", tag }) as readonly Term[];
 }
 
 /** As `receive`, but answers `TIMEOUT` when nothing matched for `timeoutUs`. */

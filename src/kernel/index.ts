@@ -22,6 +22,7 @@ export {
   isBlocking,
   receive,
   receiveAnswer,
+  receiveTagged,
   receiveWithin,
   TIMEOUT,
   work,

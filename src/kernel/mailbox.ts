@@ -58,6 +58,18 @@ export class Mailbox {
     return -1;
   }
 
+  /** Index of the oldest tuple that begins with `tag`, or -1. */
+  findTagged(tag: Term): number {
+    const bodies = this.#bodies;
+    const head = this.#head;
+    const length = this.length;
+    for (let i = 0; i < length; i++) {
+      const body = bodies[(head + i) & this.#mask];
+      if (Array.isArray(body) && body[0] === tag) return i;
+    }
+    return -1;
+  }
+
   /** Drops the i-th oldest message; whichever side of it is shorter moves up. */
   removeAt(i: number): void {
     if (i > this.length >> 1) {

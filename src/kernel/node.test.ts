@@ -17,6 +17,7 @@ import {
   peerDown,
   type RemoteSignal,
   receive,
+  receiveTagged,
   receiveWithin,
   restoreSnapshot,
   resumeFromOutside,
@@ -93,6 +94,22 @@ describe("messages", () => {
     });
     runAll(node);
     expect(log.map(([, , data]) => data)).toEqual(["b", "a", "c"]);
+  });
+
+  test("a receive by tag takes the oldest tuple that begins with it, waiting or yet to come", () => {
+    const { node, log } = world({
+      *main(ctx: Context) {
+        for (const message of ["x", ["x"], ["y", 1], ["x", 2]]) ctx.send(ctx.self, message);
+        ctx.emit("got", yield* receiveTagged("y"));
+        ctx.emit("got", yield* receiveTagged("x"));
+        ctx.sendAfter(5, ctx.self, "z");
+        ctx.sendAfter(6, ctx.self, ["z", 3]);
+        ctx.emit("got", yield* receiveTagged("z"));
+        ctx.emit("got", yield* receive());
+      },
+    });
+    runAll(node);
+    expect(log.map(([, , data]) => data)).toEqual([["y", 1], ["x"], ["z", 3], "x"]);
   });
 
   test("a receive timeout counts from the start of the receive; other messages do not restart it", () => {

@@ -74,7 +74,7 @@ export interface RemoteName {
 export type Address = Pid | Ref | string | RemoteName;
 
 /** True for `["tag", ...]`. */
-export function isTagged(term: Term, tag: string): term is readonly Term[] {
+export function isTagged(term: Term, tag: Term): term is readonly Term[] {
   return Array.isArray(term) && term[0] === tag;
 }
 

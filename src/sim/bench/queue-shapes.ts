@@ -3,10 +3,10 @@
 import {
   type Context,
   enterLoop,
-  isTagged,
   type Module,
   type Pid,
   receive,
+  receiveTagged,
   type Term,
 } from "../../kernel/index.ts";
 import { type BenchShape, MAIN, type PreparedShape, preparedWorld } from "./shape.ts";
@@ -67,7 +67,6 @@ export const fanIn: BenchShape = {
 };
 
 const isNumber = (message: Term): boolean => typeof message === "number";
-const isRequest = (message: Term): boolean => isTagged(message, "request");
 
 const selective: Module = {
   name: "selective",
@@ -89,7 +88,7 @@ const selective: Module = {
     },
     *serve(ctx: Context, client: Pid) {
       for (let i = 0; i < ROUNDS_PER_TURN; i++) {
-        const request = (yield* receive(isRequest)) as readonly ["request", number];
+        const request = (yield* receiveTagged("request")) as readonly ["request", number];
         ctx.send(client, request[1]);
       }
       return { become: ["selective", "serve", [client]] as const };
