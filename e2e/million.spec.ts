@@ -150,7 +150,7 @@ test("on a phone the picture, its legend and the figures have room, and a finger
   expect(
     await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
   ).toBeLessThanOrEqual(0);
-  await expect(page.getByText(/B per process|not measurable in this browser/)).toBeVisible();
+  await expect(page.getByText(/B per process|being measured|not measurable in this browser/)).toBeVisible();
   const box = await picture(page).boundingBox();
   expect(box?.height ?? 0).toBeGreaterThan(200);
   await page.touchscreen.tap((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + 80);

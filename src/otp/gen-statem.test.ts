@@ -79,7 +79,8 @@ const desk = defineStatem<readonly [string, number], number>("desk", {
     if (content === "count") return keepState(count + 1, [["reply", from, count]]);
     if (content === "ask the door") {
       const answer = yield* genStatem.call(ctx, "door", "hello");
-      return nextState([state[0], state[1] + 1], count, [["reply", from, answer]]);
+      const next = [state[0], state[1] + 1] as const;
+      return nextState<readonly [string, number], number>(next, count, [["reply", from, answer]]);
     }
     if (content === "bye") return stopAndReply("bye", [["reply", from, "see you"]], count);
     return "keep_state_and_data";

@@ -32,7 +32,9 @@ export function formatNumber(value: number | null, unit = ""): string {
   if (value === null || Number.isNaN(value)) return MISSING;
   if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞";
   const [scaled, prefix] = scale(value);
-  const suffix = `${prefix}${prefix !== "" && unit !== "" ? NBSP : ""}${unit}`;
+  // kB is one word; "k events" are two.
+  const gap = prefix !== "" && unit !== "" && unit !== "B" ? NBSP : "";
+  const suffix = `${prefix}${gap}${unit}`;
   if (unit === "%") return `${significant(value)}${NBSP}%`;
   return suffix === "" ? significant(scaled) : `${significant(scaled)}${NBSP}${suffix}`;
 }
