@@ -48,16 +48,6 @@ export class Ring {
     this.#length--;
   }
 
-  /** Drops the i-th oldest entry; the ones before it move up by one. */
-  removeAt(i: number): void {
-    for (let k = i; k > 0; k--) {
-      const to = this.offset(k);
-      const from = this.offset(k - 1);
-      for (let s = 0; s < this.#stride; s++) this.#slots[to + s] = this.#slots[from + s];
-    }
-    this.shift();
-  }
-
   clear(): void {
     while (this.#length > 0) this.shift();
   }

@@ -73,11 +73,15 @@ export function rebuildFrame(node: Node, process: Process, frame: Frame): Blocki
 function rebuild(node: Node, process: Process, frame: Frame): Blocking<unknown> {
   const outer = { current: node.current, frame: node.frame, spentUs: node.spentUs };
   node.current = process;
-  node.frame = frame;
-  node.replayCursor = 0;
+  // A function is recorded from its first line, a handler from the first line of its generator.
+  const isFunction = frame.mfa !== undefined;
+  node.frame = isFunction ? frame : undefined;
+  node.replayCursor = isFunction ? 0 : -1;
   const generator = enter(node, process, frame);
   assert(isBlocking(generator), `${process.label} cannot be rebuilt: its code did not wait this time`);
   frame.generator = generator;
+  node.frame = frame;
+  node.replayCursor = Math.max(0, node.replayCursor);
   let step = generator.next();
   while (node.replayCursor < frame.answers.length) {
     assert(

@@ -59,6 +59,7 @@ function handleDue(node: Node, item: Later): void {
       const causeSeq = timers.causeSeq(handle);
       const seq = node.record(EVENT_KIND.timer_fired, undefined, undefined, node.index, causeSeq, message);
       node.dispatch(SIGNAL.message, timers.to(handle), undefined, message, seq);
+      timers.forget(handle);
       return;
     }
     case "receive_timeout":

@@ -34,6 +34,7 @@ export function cancelTimer(node: Node, ref: Ref): number | false {
   if (!isPending(node, ref)) return false;
   const leftUs = readTimer(node, ref);
   node.later.cancel(ref.slot);
+  node.timers.forget(ref.slot);
   return leftUs;
 }
 

@@ -2,8 +2,7 @@
  * The timers of a node: what each will send to whom. A row belongs to the entry of the timed queue with the same handle,
  * so that a timer needs no object of its own; there may be a million of them under way.
  *
- * Invariant: a row is the timer of a reference when both have the same serial; rows of timers that are gone stay until
- * they serve again.
+ * Invariant: a row is the timer of a reference when both have the same serial. A timer that is gone keeps no message alive.
  */
 
 import type { Address, Term } from "./term.ts";
@@ -51,6 +50,12 @@ export class TimerTable {
   }
   causeSeq(handle: TimedHandle): number {
     return this.#causeSeq[handle] as number;
+  }
+
+  /** The timer has fired or is cancelled. */
+  forget(handle: TimedHandle): void {
+    this.#to[handle] = undefined;
+    this.#message[handle] = undefined;
   }
 
   row(handle: TimedHandle): TimerRow {

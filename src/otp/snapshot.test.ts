@@ -26,6 +26,7 @@ import {
   registerKey,
   reply,
   started,
+  startLink,
   startRegistry,
   stop,
   supervisor,
@@ -133,6 +134,53 @@ test("a tree of all behaviours survives checkpoint and restore at every event wi
     restoreSnapshot(restored.node, takeSnapshot(original.node));
     runAll(restored.node);
     expect(lanesToHex(nodeLanes(restored.node)), `cut at event ${cut}`).toBe(expected);
+    original.node.step();
+  }
+});
+
+test("a server that gave up its idle timeout before it blocked comes back with what it had learnt", () => {
+  const patient = defineServer<number>("patient", {
+    init: () => started(0, { timeoutUs: 1_000 }),
+    *handleCast(ctx, _request: Term, state) {
+      const [beganUs, ref] = [ctx.now(), ctx.makeRef()];
+      yield* receiveWithin(10, () => false);
+      ctx.emit("waited", [ctx.now() - beganUs, ref]);
+      return noreply(state + 1, { timeoutUs: 1_000 });
+    },
+    handleInfo: (ctx, message, state) => {
+      ctx.emit("info", message);
+      return noreply(state);
+    },
+  });
+  const main: Module = {
+    name: "main",
+    functions: {
+      *main(ctx: Context): Blocking<undefined> {
+        yield* startLink(ctx, "patient", null, { name: "patient" });
+        yield* receiveWithin(100, () => false);
+        cast(ctx, "patient", "go");
+        yield* receive(() => false);
+        return undefined;
+      },
+    },
+  };
+  const make = () => {
+    const node = new Node({ index: 0, seed: 3, code: createCode([...OTP_MODULES, patient, main]) });
+    const told: Term[] = [];
+    node.onEmit = (event, data) => told.push([event, data]);
+    node.boot(["main", "main", []], 0);
+    return { node, told };
+  };
+  const straight = make();
+  const events = runAll(straight.node);
+  expect(straight.told.map((one) => (one as readonly Term[])[0])).toEqual(["waited", "info"]);
+  const original = make();
+  for (let cut = 0; cut <= events; cut++) {
+    const restored = make();
+    restoreSnapshot(restored.node, takeSnapshot(original.node));
+    const before = original.told.length;
+    runAll(restored.node);
+    expect(restored.told, `cut at event ${cut}`).toEqual(straight.told.slice(before));
     original.node.step();
   }
 });
