@@ -11,7 +11,9 @@
 
 import type { DensityAssigns } from "./density-assigns.ts";
 import type { TelemetryAssigns, VariablesAssigns } from "./platform-assigns.ts";
+import type { SpacetimeAssigns } from "./spacetime-assigns.ts";
 import type { SupervisionAssigns } from "./supervision-assigns.ts";
+import type { TimelineAssigns } from "./timeline-assigns.ts";
 
 export type {
   DensityAssigns,
@@ -33,6 +35,7 @@ export type {
   VariableRow,
   VariablesAssigns,
 } from "./platform-assigns.ts";
+export type { SpacetimeAssigns } from "./spacetime-assigns.ts";
 export type {
   ExitPreview,
   GiveUp,
@@ -45,9 +48,18 @@ export type {
   SupervisionRow,
 } from "./supervision-assigns.ts";
 export { RING } from "./supervision-assigns.ts";
+export type {
+  BranchAssigns,
+  EventDensity,
+  MarkKind,
+  RecordingFacts,
+  TimelineAssigns,
+  TimelineMark,
+} from "./timeline-assigns.ts";
 
 export type ViewName =
   | "run"
+  | "timeline"
   | "stage"
   | "supervision"
   | "processes"
@@ -55,6 +67,7 @@ export type ViewName =
   | "variables"
   | "telemetry"
   | "events"
+  | "spacetime"
   | "inspector";
 
 export type NodeStatus = "up" | "paused" | "down";
@@ -279,6 +292,7 @@ export interface InspectorAction {
 
 export interface AssignsByView {
   readonly run: RunAssigns;
+  readonly timeline: TimelineAssigns;
   readonly stage: StageAssigns;
   readonly supervision: SupervisionAssigns;
   readonly processes: ProcessesAssigns;
@@ -286,5 +300,6 @@ export interface AssignsByView {
   readonly variables: VariablesAssigns;
   readonly telemetry: TelemetryAssigns;
   readonly events: EventsAssigns;
+  readonly spacetime: SpacetimeAssigns;
   readonly inspector: InspectorAssigns;
 }

@@ -86,6 +86,8 @@ export class Driver {
         this.#pacer.setSpeed(transport.speed);
         if (this.#pacer.playing) this.#pacer.start(this.#clock(), this.run.world.nowUs);
         return undefined;
+      default:
+        return `${transport.kind} is not known here`;
     }
   }
 

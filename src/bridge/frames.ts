@@ -14,7 +14,8 @@ import type { FrameMessage, MountRequest } from "./protocol.ts";
 import { createView } from "./views/index.ts";
 
 interface Mounted {
-  readonly view: LiveView<ViewName>;
+  /** Undefined while its code is being fetched. */
+  view: LiveView<ViewName> | undefined;
   params: ViewParams;
   sent: unknown;
 }
@@ -54,6 +55,8 @@ export function createFrames(): Frames {
       const transfer: Transferable[] = [];
       const driving = driver.driving();
       for (const [name, entry] of mounted) {
+        entry.view ??= createView(name);
+        if (entry.view === undefined) continue;
         const assigns = entry.view.render(driver.run, driving, entry.params);
         const patch = diff(entry.sent, assigns);
         entry.sent = assigns;

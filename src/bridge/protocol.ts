@@ -56,7 +56,24 @@ export type Transport =
   | { readonly kind: "play" }
   | { readonly kind: "pause" }
   | { readonly kind: "step_event" }
+  /** Takes back the last event that left a mark in the trace. */
+  | { readonly kind: "step_event_back" }
+  /** `us` below 0 goes back. */
   | { readonly kind: "step_time"; readonly us: number }
+  /** To a moment of the open branch, paused; beyond its frontier the run goes on at full speed up to there. */
+  | { readonly kind: "seek"; readonly us: number }
+  /** To just after an event ("n1#2041") of the open branch, paused. */
+  | { readonly kind: "seek_event"; readonly event: string }
+  /** To the previous or next mark of the timeline that is at least this important. */
+  | { readonly kind: "seek_mark"; readonly direction: -1 | 1; readonly importance: 1 | 2 | 3 }
+  /** Opens another branch where it was left, or at `us`. */
+  | { readonly kind: "branch"; readonly id: string; readonly us?: number }
+  /** Opens a new branch at the moment shown, without an intervention. */
+  | { readonly kind: "fork"; readonly name?: string }
+  | { readonly kind: "rename_branch"; readonly id: string; readonly name: string }
+  /** Takes back the last intervention before now: a branch without it, at the moment before it. */
+  | { readonly kind: "undo" }
+  | { readonly kind: "redo" }
   | { readonly kind: "run_until"; readonly us: number }
   | { readonly kind: "speed"; readonly speed: number };
 

@@ -29,6 +29,8 @@ import {
   type TelemetryAssigns,
   type VariablesAssigns,
 } from "../bridge/index.ts";
+import { spacetimeFixture } from "./spacetime-fixture.ts";
+import { timelineFixture } from "./timeline-fixture.ts";
 
 export const FIXTURE_NOW_US = 12_345_000;
 const CRASH_AT_US = 10_200_000;
@@ -68,6 +70,8 @@ export function assignsFixture(nowUs: number = FIXTURE_NOW_US): AssignsByView {
     variables: variablesFixture(),
     telemetry: telemetryFixture(nowUs),
     events: eventsFixture(),
+    timeline: timelineFixture(nowUs),
+    spacetime: spacetimeFixture(nowUs),
     inspector: inspectorFixture(),
   };
 }

@@ -10,8 +10,8 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { ViewName } from "../bridge/index.ts";
 
 export type ThemeChoice = "light" | "dark" | "system";
-/** The views that can be opened as a lens; `run` and `inspector` are always there. */
-export type LensId = Exclude<ViewName, "run" | "inspector">;
+/** The views that can be opened as a lens; `run`, `timeline` and `inspector` are always there. */
+export type LensId = Exclude<ViewName, "run" | "timeline" | "inspector">;
 export const LENS_IDS: readonly LensId[] = [
   "stage",
   "supervision",
@@ -20,6 +20,7 @@ export const LENS_IDS: readonly LensId[] = [
   "telemetry",
   "events",
   "density",
+  "spacetime",
 ];
 
 export type Params = Readonly<Record<string, unknown>>;

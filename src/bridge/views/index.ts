@@ -1,34 +1,43 @@
-/** The live views by name. */
+/**
+ * The live views by name. Those of the first screen are there at once; the others are fetched when they are first
+ * mounted, so that a visitor waits for nothing that is not shown.
+ */
 
 import type { ViewName } from "../assigns.ts";
 import type { LiveView } from "../live-view.ts";
-import { createDensityView } from "./density-view.ts";
-import { createEventsView } from "./events-view.ts";
-import { createInspectorView } from "./inspector-view.ts";
-import { createProcessesView } from "./processes-view.ts";
 import { createRunView } from "./run-view.ts";
 import { createStageView } from "./stage-view.ts";
-import { createSupervisionView, loadSupervisionDetails } from "./supervision-view.ts";
-import { createTelemetryView } from "./telemetry-view.ts";
-import { createVariablesView } from "./variables-view.ts";
+import { createTimelineView } from "./timeline-view.ts";
 
-const CREATE: { readonly [V in ViewName]: () => LiveView<V> } = {
-  run: createRunView,
-  stage: createStageView,
-  supervision: createSupervisionView,
-  processes: () => createProcessesView(),
-  density: () => createDensityView(),
-  variables: createVariablesView,
-  telemetry: createTelemetryView,
-  events: createEventsView,
-  inspector: createInspectorView,
+type Create = () => LiveView<ViewName>;
+type FirstView = "run" | "stage" | "timeline";
+
+const created = new Map<ViewName, Create>([
+  ["run", createRunView],
+  ["stage", createStageView],
+  ["timeline", createTimelineView],
+]);
+
+const FETCH: { readonly [V in Exclude<ViewName, FirstView>]: () => Promise<() => LiveView<V>> } = {
+  supervision: async () => (await import("./supervision-view.ts")).createSupervisionView,
+  processes: async () => (await import("./processes-view.ts")).createProcessesView,
+  density: async () => (await import("./density-view.ts")).createDensityView,
+  variables: async () => (await import("./variables-view.ts")).createVariablesView,
+  telemetry: async () => (await import("./telemetry-view.ts")).createTelemetryView,
+  events: async () => (await import("./events-view.ts")).createEventsView,
+  spacetime: async () => (await import("./spacetime-view.ts")).createSpacetimeView,
+  inspector: async () => (await import("./inspector-view.ts")).createInspectorView,
 };
 
-export function createView(name: ViewName): LiveView<ViewName> {
-  return CREATE[name]();
+/** A new view; undefined while its code has not been fetched. */
+export function createView(name: ViewName): LiveView<ViewName> | undefined {
+  return created.get(name)?.();
 }
 
-/** Code that a view fetches when it is first mounted; undefined when there is nothing to wait for. */
+/** Fetches the code of a view; undefined when it is there already. */
 export function loadView(name: ViewName): Promise<void> | undefined {
-  return name === "supervision" ? loadSupervisionDetails() : undefined;
+  if (created.has(name)) return undefined;
+  return FETCH[name as Exclude<ViewName, FirstView>]().then((create) => {
+    created.set(name, () => create());
+  });
 }

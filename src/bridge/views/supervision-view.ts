@@ -21,7 +21,9 @@ import {
 } from "../assigns.ts";
 import { type LiveView, textParam, type ViewParams } from "../live-view.ts";
 import { Family } from "./family.ts";
-import type { SupervisionHistory } from "./supervision-history.ts";
+import { focusOf } from "./supervision-focus.ts";
+import { SupervisionHistory } from "./supervision-history.ts";
+import { previewOf } from "./supervision-preview.ts";
 
 /** Children of one specification that are listed; the rest is counted. */
 const LISTED_MAX = 200;
@@ -32,28 +34,18 @@ const LEAVING_S = 2;
 /** Finding orphans looks at every process: in bigger nodes only when processes have come or gone. */
 const SMALL_NODE = 5_000;
 
-type Details = typeof import("./supervision-details.ts");
-
-let details: Details | undefined;
-
-/** Until this is done the view shows the tree as it is, without its past and without forecasts. */
-export async function loadSupervisionDetails(): Promise<void> {
-  details ??= await import("./supervision-details.ts");
-}
-
 export function createSupervisionView(): LiveView<"supervision"> {
-  const known: Known = { history: undefined, orphans: new Map() };
+  const known: Known = { history: new SupervisionHistory(), orphans: new Map() };
   return {
     name: "supervision",
     render(run, _driving, params) {
-      if (details !== undefined) known.history ??= new details.SupervisionHistory();
       return render(run, known, params);
     },
   };
 }
 
 interface Known {
-  history: SupervisionHistory | undefined;
+  readonly history: SupervisionHistory;
   /** Of each big node, with the births and the number of processes they were found at. */
   readonly orphans: Map<Node, { readonly at: string; readonly pids: readonly string[] }>;
 }
@@ -96,10 +88,7 @@ function render(run: Run, known: Known, params: ViewParams): SupervisionAssigns 
   const exit = exitOf(run, branches, { wanted: at, reason });
   const preview = hover === "" || hover === at ? exit : exitOf(run, branches, { wanted: hover, reason });
   const row = rows[at];
-  const focus =
-    row === undefined || details === undefined || history === undefined
-      ? null
-      : { ...details.focusOf(run, history, row), exit };
+  const focus = row === undefined ? null : { ...focusOf(run, history, row), exit };
   return { order, rows, orphans, preview, focus };
 }
 
@@ -155,7 +144,7 @@ function exitOf(
       if (id !== wanted) continue;
       const idOf = (one: TreeRow) => ids.get(one) ?? one.path;
       const place = { family, idOf, nameOf: (one: TreeRow) => lastPart(idOf(one)), nowUs: run.world.nowUs };
-      return details?.previewOf(row, reason, place) ?? null;
+      return previewOf(row, reason, place);
     }
   }
   return null;

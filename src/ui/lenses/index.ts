@@ -58,7 +58,24 @@ const density: LensDefinition<"density"> = {
   load: () => import("./density/density-lens.tsx"),
 };
 
-export const LENSES = { stage, supervision, processes, variables, telemetry, events, density } as const;
+const spacetime: LensDefinition<"spacetime"> = {
+  id: "spacetime",
+  title: "Space-time",
+  hint: "Lines of processes and the messages between them: before, after, or neither",
+  key: "8",
+  load: () => import("./spacetime/spacetime-lens.tsx"),
+};
+
+export const LENSES = {
+  stage,
+  supervision,
+  processes,
+  variables,
+  telemetry,
+  events,
+  density,
+  spacetime,
+} as const;
 
 /** Fetches a lens before it is opened; a failure is left to the opening itself, which can say so. */
 export function prefetchLens(id: LensId): void {
