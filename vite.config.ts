@@ -14,7 +14,17 @@ export default defineConfig({
   base: "./",
   plugins: [react()],
   define: { __APP_VERSION__: JSON.stringify(version) },
-  worker: { format: "es" },
+  worker: {
+    format: "es",
+    rolldownOptions: {
+      output: {
+        // One chunk for what every run needs: many small ones weigh more when each is compressed by itself.
+        codeSplitting: {
+          groups: [{ name: "engine", test: /\/src\/(base|numeric|kernel|foundation|mabeam)\// }],
+        },
+      },
+    },
+  },
   build: {
     target: "es2022",
     manifest: true,

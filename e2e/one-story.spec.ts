@@ -26,7 +26,8 @@ test("a journal exported from the page replays headless to the same hash", async
   await page.keyboard.press("Space");
   await waitForRun(page, (run) => !run.playing);
   const download = page.waitForEvent("download");
-  await page.getByRole("button", { name: /download the journal/i }).click();
+  await page.getByRole("button", { name: /^Export/ }).click();
+  await page.getByRole("button", { name: /^Journal/ }).click();
   const path = info.outputPath("journal.json");
   await (await download).saveAs(path);
   const report = headless("run", "--input", path);

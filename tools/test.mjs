@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { build, checkBudget } from "./build.mjs";
 import { runSpecs, specFiles } from "./e2e.mjs";
 import { ensureInstalled } from "./install.mjs";
-import { installed, run } from "./project.mjs";
+import { installed, root, run } from "./project.mjs";
 import { countPlaywright, countStage, countVitest, readReport } from "./test-report.mjs";
 
 await ensureInstalled();
@@ -17,6 +17,9 @@ let pageBuilt = false;
 /** Biome takes no notice of NO_COLOR. */
 const colours = process.stdout.isTTY ? "--colors=force" : "--colors=off";
 
+/** Runs that engines are compared by: each scenario in two ways, each way twice or more. */
+const engineRuns = 12;
+
 /** @type {readonly [name: string, stage: () => Promise<import("./test-report.mjs").Count>][]} */
 const stages = [
   ["lint", async () => countStage(await run(installed("biome", ["ci", colours, "."])))],
@@ -24,6 +27,7 @@ const stages = [
   ["unit, property, golden, conformance", runVitest],
   ["build and bundle budget", buildPage],
   ["browser", runBrowserTests],
+  ["engines", runEngines],
 ];
 
 const startedAtMs = Date.now();
@@ -66,6 +70,13 @@ async function runBrowserTests() {
   const file = join(reports, "playwright.json");
   const code = await runSpecs(["--reporter=list,json"], { PLAYWRIGHT_JSON_OUTPUT_FILE: file });
   return countPlaywright(readReport(file), code);
+}
+
+/** Equal hashes in every engine that is here, Chromium at least; the whole list is `npm run -s cli -- engines`. */
+async function runEngines() {
+  const options = ["--engine", "chromium,all", "--runs", String(engineRuns)];
+  const args = [join(root, "tools/cli.mjs"), "engines", ...options];
+  return countStage(await run([process.execPath, args]));
 }
 
 function summarise() {

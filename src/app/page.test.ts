@@ -21,21 +21,21 @@ describe("preferences", () => {
     "not json",
     "null",
     "[]",
-    '{"themeChoice":"pink","inspectorWidth":99999,"keyboardEnabled":"no"}',
+    '{"themeChoice":"pink","inspectorWidth":99999,"keyboardEnabled":"no","level":"guru"}',
   ])("%s in storage gives the defaults", (text) => {
-    const { themeChoice, keyboardEnabled, inspectorWidth, inspectorOpen, railExpanded } = INITIAL_UI;
-    const defaults = { themeChoice, keyboardEnabled, inspectorWidth, inspectorOpen, railExpanded };
+    const { themeChoice, level, keyboardEnabled, inspectorWidth, inspectorOpen, railExpanded } = INITIAL_UI;
+    const defaults = { themeChoice, level, keyboardEnabled, inspectorWidth, inspectorOpen, railExpanded };
     expect(readPreferences(text)).toEqual(defaults);
   });
 
   test("what is set is kept for the next visit and shown at once", () => {
     const uiStore = createUiStore();
     followPreferences(uiStore);
-    uiStore.setState({ themeChoice: "dark", keyboardEnabled: false });
+    uiStore.setState({ themeChoice: "dark", keyboardEnabled: false, level: "novice" });
     expect(document.documentElement.dataset["theme"]).toBe("dark");
     const next = createUiStore();
     followPreferences(next);
-    expect(next.getState()).toMatchObject({ themeChoice: "dark", keyboardEnabled: false });
+    expect(next.getState()).toMatchObject({ themeChoice: "dark", keyboardEnabled: false, level: "novice" });
   });
 
   test("a selection is no preference: it writes nothing", () => {

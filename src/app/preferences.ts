@@ -10,7 +10,7 @@ const DARK = "(prefers-color-scheme: dark)";
 
 type Preferences = Pick<
   UiState,
-  "themeChoice" | "keyboardEnabled" | "inspectorWidth" | "inspectorOpen" | "railExpanded"
+  "themeChoice" | "level" | "keyboardEnabled" | "inspectorWidth" | "inspectorOpen" | "railExpanded"
 >;
 
 export function followPreferences(uiStore: UiStore): void {
@@ -27,7 +27,7 @@ export function followPreferences(uiStore: UiStore): void {
 /** Preferences from stored text; anything missing or of a wrong type is the default. */
 export function readPreferences(text: string | null): Preferences {
   const stored = parse(text);
-  const { themeChoice, inspectorWidth } = stored;
+  const { themeChoice, inspectorWidth, level } = stored;
   const isTheme = themeChoice === "light" || themeChoice === "dark" || themeChoice === "system";
   const isWidth =
     typeof inspectorWidth === "number" &&
@@ -39,6 +39,7 @@ export function readPreferences(text: string | null): Preferences {
   };
   return {
     themeChoice: isTheme ? themeChoice : INITIAL_UI.themeChoice,
+    level: level === "novice" || level === "raw" ? level : INITIAL_UI.level,
     inspectorWidth: isWidth ? inspectorWidth : INITIAL_UI.inspectorWidth,
     keyboardEnabled: flag("keyboardEnabled"),
     inspectorOpen: flag("inspectorOpen"),
@@ -56,8 +57,8 @@ function parse(text: string | null): Readonly<Record<string, unknown>> {
 }
 
 function pick(state: UiState): Preferences {
-  const { themeChoice, keyboardEnabled, inspectorWidth, inspectorOpen, railExpanded } = state;
-  return { themeChoice, keyboardEnabled, inspectorWidth, inspectorOpen, railExpanded };
+  const { themeChoice, level, keyboardEnabled, inspectorWidth, inspectorOpen, railExpanded } = state;
+  return { themeChoice, level, keyboardEnabled, inspectorWidth, inspectorOpen, railExpanded };
 }
 
 function isChanged(state: UiState, before: UiState): boolean {

@@ -11,6 +11,7 @@ import {
   applyFrame,
   createDrawClock,
   createSession,
+  experimentStore,
   LENS_IDS,
   type RunStore,
   runStore,
@@ -38,6 +39,8 @@ declare global {
   }
 }
 
+const OWN_ENTRY = "mabeam";
+
 export function startPage(element: HTMLElement | null): void {
   const root = ensure(element, "index.html must hold an element with the id root");
   const { client, session } = createRun();
@@ -45,7 +48,11 @@ export function startPage(element: HTMLElement | null): void {
   followPreferences(uiStore);
   markFirstLiveEvent(runStore);
   removeStillWhenLive(runStore);
-  window.addEventListener("hashchange", () => void session.openAddressBar());
+  // Entries that the page itself made carry a state; an address that a person typed or pasted has none.
+  window.addEventListener("hashchange", () => {
+    const isOwn = history.state === OWN_ENTRY;
+    void (isOwn ? session.navigate() : session.openAddressBar());
+  });
   document.addEventListener("visibilitychange", () => session.setHidden(document.hidden));
   createRoot(root).render(
     <PageBoundary>
@@ -76,7 +83,11 @@ function createRun(): { readonly client: Client; readonly session: Session } {
     uiStore,
     drawTimeUs: clock.drawTimeUs,
     readHash: () => location.hash,
-    writeHash: (hash) => history.replaceState(null, "", hash),
+    writeHash: (hash, isNavigation) =>
+      isNavigation ? history.pushState(OWN_ENTRY, "", hash) : history.replaceState(OWN_ENTRY, "", hash),
+  });
+  experimentStore.setState({
+    fetchVerbs: async () => (await import("./experiments.ts")).startExperiments(client),
   });
   return { client, session };
 }

@@ -10,6 +10,8 @@
  */
 
 import type { DensityAssigns } from "./density-assigns.ts";
+import type { EventsAssigns } from "./events-assigns.ts";
+import type { InspectorAssigns } from "./inspector-assigns.ts";
 import type { TelemetryAssigns, VariablesAssigns } from "./platform-assigns.ts";
 import type { SpacetimeAssigns } from "./spacetime-assigns.ts";
 import type { SupervisionAssigns } from "./supervision-assigns.ts";
@@ -26,6 +28,8 @@ export type {
   DensityWorld,
 } from "./density-assigns.ts";
 export { DENSITY_MEASURES, DENSITY_STATE_STEP, DENSITY_STATES } from "./density-assigns.ts";
+export type { EventRow, EventsAssigns, Level, WhyAssigns, WhyFold, WhyStep } from "./events-assigns.ts";
+export type { InspectorAction, InspectorAssigns, InspectorSection } from "./inspector-assigns.ts";
 export type {
   AgentStage,
   MetricCard,
@@ -103,6 +107,7 @@ export interface RunAssigns {
   readonly outcome: Outcome | null;
 }
 
+/** One sentence of the story, at the level of words the view was mounted with (parameter `level`). */
 export interface NarrationLine {
   readonly id: string;
   readonly atUs: number;
@@ -227,67 +232,6 @@ export interface ProcessRow {
   readonly handled: number;
   readonly busyPercent: number;
   readonly restarts: number;
-}
-
-/** Events: newest first, filtered; parameters `filter` (text), `kinds`, `node`, `limit`, `select` (event id). */
-export interface EventsAssigns {
-  readonly total: number;
-  readonly matching: number;
-  readonly rows: readonly EventRow[];
-  /** How many of the kept events are of each kind, whatever the filters are. */
-  readonly kinds: Readonly<Record<string, number>>;
-  /** All nodes of the world, to filter by. */
-  readonly nodes: readonly string[];
-  /** Events that are kept to be filtered: the newest ones. */
-  readonly kept: number;
-  /** Causes of the selected event, effect first, ending in an input, a start or a timer without a cause. */
-  readonly why: readonly EventRow[] | null;
-}
-
-export interface EventRow {
-  readonly id: string;
-  readonly atUs: number;
-  readonly node: string;
-  readonly kind: string;
-  readonly actor: string | null;
-  readonly peer: string | null;
-  readonly text: string;
-  readonly cause: string | null;
-}
-
-/** Inspector: details of the selection; parameter `target` (node, process, link, variable, proposal or event id). */
-export interface InspectorAssigns {
-  readonly target: string | null;
-  readonly kind: "node" | "process" | "link" | "variable" | "proposal" | "event" | null;
-  readonly title: string;
-  readonly subtitle: string;
-  /** Set when the selected thing no longer exists: what became of it. */
-  readonly gone: string | null;
-  readonly facts: readonly {
-    readonly name: string;
-    readonly value: string;
-    readonly target: string | null;
-  }[];
-  readonly sections: readonly InspectorSection[];
-  readonly actions: readonly InspectorAction[];
-  readonly why: readonly EventRow[];
-}
-
-export interface InspectorSection {
-  readonly title: string;
-  readonly rows: readonly {
-    readonly text: string;
-    readonly detail: string | null;
-    readonly target: string | null;
-  }[];
-  readonly empty: string;
-}
-
-export interface InspectorAction {
-  readonly label: string;
-  readonly key: string | null;
-  readonly danger: boolean;
-  readonly action: { readonly kind: string; readonly target: string; readonly [field: string]: unknown };
 }
 
 export interface AssignsByView {

@@ -45,6 +45,7 @@ function fakeWorker(overrides: Partial<WorkerApi> = {}) {
     },
     unmount: async () => done,
     journal: async () => ({ ok: false, error: "no journal" }),
+    exportRun: async () => ({ ok: false, error: "no export" }),
     connect: async (port) => {
       state.framePort = port;
       port.onmessage = (event: MessageEvent<{ ack: number }>) => acks.push(event.data.ack);

@@ -4,15 +4,16 @@
  * Invariants
  * - Every request ends in a `Reply`; nothing rejects, nothing hangs (worker-link.ts).
  * - A frame is acknowledged after the page has painted it, so the worker never runs ahead of the page.
- * - The client mirrors every input it saw accepted: scenario, seed, inputs and the last known time are enough to
- *   reopen the run in a new worker.
+ * - The client mirrors the inputs of the open branch, from its timeline and from every act it saw accepted: scenario,
+ *   seed, inputs and the last known time are enough to reopen the run in a new worker.
  */
 
 import type { InputRecord, Journal } from "../sim/index.ts";
-import type { RunAssigns, ViewName } from "./assigns.ts";
+import type { RunAssigns, TimelineAssigns, ViewName } from "./assigns.ts";
 import { applyPatch } from "./diff.ts";
 import {
   type Action,
+  type ExportFile,
   type FrameMessage,
   type HaltMessage,
   type Hello,
@@ -52,7 +53,8 @@ export interface Client {
   mount(request: MountRequest): Promise<Reply>;
   unmount(view: ViewName): Promise<Reply>;
   journal(): Promise<Reply<Journal>>;
-  /** Inputs accepted so far, oldest first. */
+  exportRun(format: string): Promise<Reply<ExportFile>>;
+  /** Inputs of the open branch, oldest first, those still to come included. */
   inputs(): readonly InputRecord[];
   /** Parameters the open run was given; undefined when all are the scenario's own. */
   parameters(): Parameters | undefined;
@@ -67,13 +69,21 @@ interface Memory {
   opened: OpenRequest | null;
   inputs: readonly InputRecord[];
   run: RunAssigns | undefined;
+  timeline: TimelineAssigns | undefined;
   readonly mounted: Map<ViewName, MountRequest>;
 }
 
 const DEADLINE_MS = 10_000;
 
 export function createClient(options: ClientOptions): Client {
-  const memory: Memory = { link: null, opened: null, inputs: [], run: undefined, mounted: new Map() };
+  const memory: Memory = {
+    link: null,
+    opened: null,
+    inputs: [],
+    run: undefined,
+    timeline: undefined,
+    mounted: new Map(),
+  };
   const ask = <T>(call: Call<T>): Promise<Reply<T>> => askLink(memory, call);
   const client: Client = {
     start: () => start(memory, options),
@@ -89,6 +99,7 @@ export function createClient(options: ClientOptions): Client {
       return ask((api) => api.unmount(view));
     },
     journal: () => ask((api) => api.journal()),
+    exportRun: (format) => ask((api) => api.exportRun(format)),
     inputs: () => memory.inputs,
     parameters: () => memory.opened?.parameters,
     reopen: (untilUs) => reopen(memory, options, untilUs),
@@ -103,6 +114,7 @@ export function createClient(options: ClientOptions): Client {
 async function start(memory: Memory, options: ClientOptions): Promise<Reply<Hello>> {
   memory.link?.end("The worker was replaced.");
   memory.run = undefined;
+  memory.timeline = undefined;
   const lose = (cause: string): void => {
     if (memory.link !== link) return;
     memory.link = null;
@@ -144,8 +156,12 @@ function receive(memory: Memory, options: ClientOptions, link: WorkerLink, messa
     options.onHalt(message);
     return;
   }
-  for (const { view, patch } of message.patches)
+  for (const { view, patch } of message.patches) {
     if (view === "run") memory.run = applyPatch(memory.run, patch) as RunAssigns;
+    if (view !== "timeline") continue;
+    memory.timeline = applyPatch(memory.timeline, patch) as TimelineAssigns;
+    memory.inputs = memory.timeline.inputs;
+  }
   options.onFrame(message);
   options.afterPaint(() => {
     if (memory.link === link) link.acknowledge(message.frameId);

@@ -1,23 +1,25 @@
 /**
- * The driver: runs the world in slices so that the worker can always answer.
+ * The driver: moves the run along its timeline in slices so that the worker can always answer.
  *
- * Each `tick` has a time budget and an event budget. A tick either seeks (as fast as it goes, to a given moment) or
+ * Each `tick` has a time budget and an event budget. A tick either goes to a given moment (as fast as it can) or
  * plays at the chosen speed.
  *
  * Invariants
- * - Budgets and speed decide how far a tick goes, never what happens.
+ * - Budgets, speed and checkpoints decide how far a tick goes, never what happens.
  * - A run that reaches its `untilUs`, violates an invariant, or has nothing left to do pauses by itself.
  */
 
-import type { Run } from "../sim/index.ts";
+import { type Action, type InputRecord, type Run, type Target, Timeline } from "../sim/index.ts";
+import { type Journey, journeyOf } from "./journeys.ts";
 import type { Driving } from "./live-view.ts";
+import { createMeter, createRate, type Meter, type Rate } from "./meter.ts";
 import { createPacer, EVENTS_PER_SLICE, FRAME_BUDGET_MS, type Pacer } from "./pacing.ts";
-import type { Transport } from "./protocol.ts";
+import type { Reply, Transport } from "./protocol.ts";
 
-/** Budget of a tick that seeks: nobody watches the picture move meanwhile. */
-const SEEK_BUDGET_MS = 40;
-/** How long the event rate is averaged. */
-const RATE_WINDOW_MS = 500;
+/** Budget of a tick that goes to a moment: nobody watches the picture move meanwhile. */
+const SEEK_BUDGET_MS = 80;
+/** Work between two checkpoints: with the way to draw it, half of what a person still takes for at once. */
+const CHECKPOINT_EVERY_MS = 40;
 
 export interface DriverOptions {
   readonly run: Run;
@@ -29,40 +31,85 @@ export interface DriverOptions {
   readonly untilUs: number | undefined;
 }
 
+/** A journey under way. */
+interface Going extends Journey {
+  readonly fromUs: number;
+}
+
 export class Driver {
-  readonly run: Run;
+  readonly timeline: Timeline;
   readonly #clock: () => number;
   readonly #pacer: Pacer;
   readonly #rate: Rate;
+  readonly #meter: Meter;
   #untilUs: number;
-  #seekUs: number;
+  #going: Going | undefined;
   #wantsToPlay: boolean;
 
   constructor(options: DriverOptions) {
-    this.run = options.run;
     this.#clock = options.clock;
+    this.#meter = createMeter(options.clock);
+    this.timeline = new Timeline({
+      run: options.run,
+      meter: () => this.#meter.read(),
+      interval: CHECKPOINT_EVERY_MS,
+    });
     this.#pacer = createPacer(options.speed);
     this.#rate = createRate(options.clock);
     this.#untilUs = options.untilUs ?? Number.POSITIVE_INFINITY;
-    this.#seekUs = options.seekUs;
     this.#wantsToPlay = options.playing;
-    if (this.#wantsToPlay && !this.#seeking) this.#play();
+    if (options.seekUs > 0) this.#going = { target: { kind: "time", us: options.seekUs }, fromUs: 0 };
+    else if (this.#wantsToPlay) this.#play();
+  }
+
+  get run(): Run {
+    return this.timeline.run;
   }
 
   /** Runs one slice; true when there is more to do without being asked. */
   tick(): boolean {
-    if (this.#seeking) return this.#seek();
-    if (!this.#pacer.playing) return false;
-    const { run } = this;
-    const { world } = run;
-    const goalUs = Math.min(this.#pacer.goalUs(this.#clock(), world.nowUs), this.#untilUs);
-    this.#rate.add(slice(run, this.#clock, goalUs, FRAME_BUDGET_MS));
-    if (world.nowUs >= this.#untilUs || run.stopped || !Number.isFinite(world.nextTimeUs())) this.#pause();
-    return this.#pacer.playing;
+    return this.#meter.measure(() => {
+      if (this.#going !== undefined) return this.#go(this.#going);
+      if (!this.#pacer.playing) return false;
+      const { run } = this;
+      const { world } = run;
+      const goalUs = Math.min(this.#pacer.goalUs(this.#clock(), world.nowUs), this.#untilUs);
+      this.#rate.add(this.#slice(FRAME_BUDGET_MS, (events) => this.timeline.advance(goalUs, events)));
+      if (world.nowUs >= this.#untilUs || run.stopped || !Number.isFinite(world.nextTimeUs())) this.#pause();
+      return this.#pacer.playing;
+    });
   }
 
   /** Carries out a transport command; undefined, or why it makes no sense. */
   command(transport: Transport): string | undefined {
+    return this.#meter.measure(() => this.#command(transport));
+  }
+
+  /** Gives an input at the moment shown; on a past moment it opens a branch. A paused run goes on until it has taken effect. */
+  act(action: Action): Reply<InputRecord> {
+    if (this.#going !== undefined) {
+      return { ok: false, error: "The moment is still being reached; act when it is shown." };
+    }
+    const applied = this.timeline.act(action);
+    if (applied.ok && !this.#pacer.playing) {
+      this.timeline.advance(applied.value.atUs, Number.POSITIVE_INFINITY);
+      this.#rest();
+    }
+    return applied;
+  }
+
+  driving(): Driving {
+    const { playing, speed } = this.#pacer;
+    return {
+      playing: playing || (this.#going !== undefined && this.#wantsToPlay),
+      speed,
+      untilUs: Number.isFinite(this.#untilUs) ? this.#untilUs : null,
+      seekPercent: this.#going === undefined ? null : this.#percent(this.#going),
+      eventsPerSecond: playing ? this.#rate.perSecond() : 0,
+    };
+  }
+
+  #command(transport: Transport): string | undefined {
     switch (transport.kind) {
       case "play":
         this.#play();
@@ -70,58 +117,75 @@ export class Driver {
       case "pause":
         this.#pause();
         return undefined;
-      case "step_event":
-        this.#step(() => this.run.stepEvent());
-        return undefined;
-      case "step_time": {
-        if (!(transport.us > 0)) return "a step takes a time above 0";
-        const goalUs = this.run.world.nowUs + transport.us;
-        this.#step(() => this.run.advance(goalUs, Number.POSITIVE_INFINITY));
-        return undefined;
-      }
-      case "run_until":
-        return this.#runUntil(transport.us);
       case "speed":
         if (!(transport.speed > 0)) return "speed must be above 0";
         this.#pacer.setSpeed(transport.speed);
         if (this.#pacer.playing) this.#pacer.start(this.#clock(), this.run.world.nowUs);
         return undefined;
+      case "run_until":
+        return this.#runUntil(transport.us);
+      case "step_event":
+        this.#step(() => this.timeline.stepEvent());
+        return undefined;
+      case "step_event_back":
+        return this.#stepBack();
+      case "step_time": {
+        const goalUs = Math.max(0, this.run.world.nowUs + transport.us);
+        if (!(transport.us > 0)) return this.#command({ kind: "seek", us: goalUs });
+        this.#step(() => this.timeline.advance(goalUs, Number.POSITIVE_INFINITY));
+        return undefined;
+      }
       default:
-        return `${transport.kind} is not known here`;
+        return this.#travel(transport);
     }
   }
 
-  /** Runs until an input given while paused has taken effect. */
-  settleInput(atUs: number): void {
-    if (this.#pacer.playing || this.#seeking) return;
-    this.run.advance(atUs, Number.POSITIVE_INFINITY);
-    this.run.refreshHash();
+  /** Commands that lead to another moment or branch. */
+  #travel(transport: Transport): string | undefined {
+    const playsOn = (transport.kind === "undo" || transport.kind === "redo") && this.#pacer.playing;
+    const fromUs = this.run.world.nowUs;
+    const journey = journeyOf(this.timeline, transport);
+    if (!journey.ok) return journey.error;
+    this.#pacer.stop();
+    this.#wantsToPlay = playsOn;
+    this.#going = journey.value === undefined ? undefined : { ...journey.value, fromUs };
+    if (this.#going === undefined) this.#rest();
+    return undefined;
   }
 
-  driving(): Driving {
-    const seeking = this.#seeking;
-    const { playing, speed } = this.#pacer;
-    return {
-      playing: playing || (seeking && this.#wantsToPlay),
-      speed,
-      untilUs: Number.isFinite(this.#untilUs) ? this.#untilUs : null,
-      seekPercent: seeking ? Math.floor((100 * this.run.world.nowUs) / this.#seekUs) : null,
-      eventsPerSecond: playing ? this.#rate.perSecond() : 0,
-    };
-  }
-
-  get #seeking(): boolean {
-    return this.#seekUs > this.run.world.nowUs;
-  }
-
-  #seek(): boolean {
-    const { run } = this;
-    slice(run, this.#clock, this.#seekUs, SEEK_BUDGET_MS);
-    if (this.#seeking && !run.stopped && Number.isFinite(run.world.nextTimeUs())) return true;
-    this.#seekUs = 0;
-    run.refreshHash();
+  #go(going: Going): boolean {
+    const { run, timeline } = this;
+    const { target, onArrival } = going;
+    let isThere = false;
+    this.#slice(SEEK_BUDGET_MS, (events) => {
+      isThere = timeline.goTowards(target, events);
+      return isThere || run.stopped || this.#isOutOfReach(target) ? 0 : events;
+    });
+    const goesOn = !isThere && !run.stopped && !this.#isOutOfReach(target);
+    if (goesOn) return true;
+    this.#going = undefined;
+    if (isThere) onArrival?.();
+    this.#rest();
     if (this.#wantsToPlay) this.#play();
     return this.#pacer.playing;
+  }
+
+  /** Nothing is left to happen, or an event is looked for that this branch does not have. */
+  #isOutOfReach(target: Target): boolean {
+    const isOver = !Number.isFinite(this.run.world.nextTimeUs()) && target.kind !== "time";
+    return isOver || (target.kind === "event" && !this.timeline.isPast);
+  }
+
+  #percent({ target, fromUs }: Going): number {
+    const toUs =
+      target.kind === "time"
+        ? target.us
+        : target.kind === "moment"
+          ? target.moment.nowUs
+          : this.timeline.branch.frontier.nowUs;
+    const { nowUs } = this.run.world;
+    const startUs = toUs > fromUs ? fromUs : 0;
+    return Math.max(0, Math.min(99, Math.floor((100 * (nowUs - startUs)) / Math.max(1, toUs - startUs))));
   }
 
   #play(): void {
@@ -129,22 +193,31 @@ export class Driver {
     if (run.stopped) run.goOn();
     if (run.world.nowUs >= this.#untilUs) this.#untilUs = Number.POSITIVE_INFINITY;
     this.#wantsToPlay = true;
-    this.#pacer.start(this.#clock(), run.world.nowUs);
+    if (this.#going === undefined) this.#pacer.start(this.#clock(), run.world.nowUs);
   }
 
   #pause(): void {
     this.#pacer.stop();
     this.#wantsToPlay = false;
-    this.#seekUs = 0;
+    this.#going = undefined;
     this.run.finishInstant();
-    this.run.refreshHash();
+    this.#rest();
   }
 
   #step(move: () => unknown): void {
     this.#pause();
     if (this.run.stopped) this.run.goOn();
     move();
-    this.run.refreshHash();
+    this.#rest();
+  }
+
+  #stepBack(): string | undefined {
+    this.#pacer.stop();
+    this.#wantsToPlay = false;
+    this.#going = undefined;
+    const hasStepped = this.timeline.stepBack();
+    this.#rest();
+    return hasStepped ? undefined : (this.timeline.recording().off ?? "This is where the run begins.");
   }
 
   #runUntil(us: number): string | undefined {
@@ -154,38 +227,21 @@ export class Driver {
     this.#play();
     return undefined;
   }
-}
 
-/** Advances within both budgets; the number of events handled. */
-function slice(run: Run, clock: () => number, goalUs: number, budgetMs: number): number {
-  const endMs = clock() + budgetMs;
-  let events = 0;
-  do {
-    const handled = run.advance(goalUs, EVENTS_PER_SLICE);
-    events += handled;
-    if (handled < EVENTS_PER_SLICE) break;
-  } while (clock() < endMs);
-  return events;
-}
+  #rest(): void {
+    this.run.refreshHash();
+    this.timeline.rest();
+  }
 
-interface Rate {
-  add(events: number): void;
-  perSecond(): number;
-}
-
-function createRate(clock: () => number): Rate {
-  let sinceMs = clock();
-  let counted = 0;
-  let perSecond = 0;
-  return {
-    add(events) {
-      counted += events;
-      const elapsedMs = clock() - sinceMs;
-      if (elapsedMs < RATE_WINDOW_MS) return;
-      perSecond = Math.round((1_000 * counted) / elapsedMs);
-      counted = 0;
-      sinceMs += elapsedMs;
-    },
-    perSecond: () => perSecond,
-  };
+  /** Calls `move` until it handles less than a slice or the time is up; the number of events handled. */
+  #slice(budgetMs: number, move: (eventsMax: number) => number): number {
+    const endMs = this.#clock() + budgetMs;
+    let events = 0;
+    do {
+      const handled = move(EVENTS_PER_SLICE);
+      events += handled;
+      if (handled < EVENTS_PER_SLICE) break;
+    } while (this.#clock() < endMs);
+    return events;
+  }
 }

@@ -34,6 +34,8 @@ export function createFrames(): Frames {
   const mounted = new Map<ViewName, Mounted>();
   let frameId = 0;
   let acknowledgedId = 0;
+  /** Views remember what they have read; after a jump they start anew, against what the page holds. */
+  let jumps = 0;
   return {
     mount({ view, params }) {
       const existing = mounted.get(view);
@@ -54,10 +56,14 @@ export function createFrames(): Frames {
       const patches: { view: ViewName; patch: Patch }[] = [];
       const transfer: Transferable[] = [];
       const driving = driver.driving();
+      if (driver.timeline.jumps !== jumps) {
+        jumps = driver.timeline.jumps;
+        for (const entry of mounted.values()) entry.view = undefined;
+      }
       for (const [name, entry] of mounted) {
         entry.view ??= createView(name);
         if (entry.view === undefined) continue;
-        const assigns = entry.view.render(driver.run, driving, entry.params);
+        const assigns = entry.view.render(driver.run, driving, entry.params, driver.timeline);
         const patch = diff(entry.sent, assigns);
         entry.sent = assigns;
         if (patch === undefined) continue;

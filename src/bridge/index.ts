@@ -1,6 +1,17 @@
 /** Door of the bridge: what the page may know of the worker. The worker's own half is not for the page. */
 
 export type {
+  FigureFacts,
+  FigureId,
+  FigureSummary,
+  FoundViolation,
+  PlantedDefect,
+  RunOrder,
+  SeedResult,
+  TrialOutcome,
+} from "../sim/index.ts";
+export { describeAction, EXPORT_FORMATS, type FormatFacts } from "../sim/index.ts";
+export type {
   AgentStage,
   AssignsByView,
   BranchAssigns,
@@ -24,6 +35,7 @@ export type {
   InspectorSection,
   InvariantLight,
   Invitation,
+  Level,
   MarkKind,
   MetricCard,
   MetricSeries,
@@ -54,6 +66,9 @@ export type {
   VariableRow,
   VariablesAssigns,
   ViewName,
+  WhyAssigns,
+  WhyFold,
+  WhyStep,
 } from "./assigns.ts";
 export {
   DENSITY_MEASURES,
@@ -65,10 +80,35 @@ export {
 } from "./assigns.ts";
 export type { Client, ClientOptions, ClientStatus } from "./client.ts";
 export { createClient } from "./client.ts";
+export type { CompareClient, CompareWorker } from "./compare-client.ts";
+export { createCompareClient } from "./compare-client.ts";
+export type {
+  CompareApi,
+  CompareFacts,
+  CompareProgress,
+  DifferenceRow,
+  DivergenceFacts,
+  ParameterSpec,
+  RunCurves,
+  RunSpec,
+  Variations,
+} from "./compare-protocol.ts";
 export type { Patch } from "./diff.ts";
 export { applyPatch } from "./diff.ts";
+export type { ExperimentPool, ExperimentWorker, Progress } from "./experiment-pool.ts";
+export type {
+  HuntProgress,
+  MeasurePlan,
+  MeasureProgress,
+  ShrinkProgress,
+  Shrunken,
+} from "./experiments.ts";
+export { loadCompare } from "./load-compare.ts";
+export { loadExperiments } from "./load-experiments.ts";
+export type { Experiments } from "./open-experiments.ts";
 export type {
   Action,
+  ExportFile,
   FrameMessage,
   HaltMessage,
   Hello,
@@ -80,4 +120,29 @@ export type {
   ScenarioSummary,
   Transport,
 } from "./protocol.ts";
+export type { ShardCommand, ShardFigures, ShardHost, Wire } from "./shard-server.ts";
+export { serveShard } from "./shard-server.ts";
+export type { ShardWorker, SpreadWorld } from "./shards.ts";
+export { openSpreadWorld } from "./shards.ts";
+export type {
+  SpacetimeAnswers,
+  SpacetimeChunk,
+  SpacetimeEvent,
+  SpacetimeFocus,
+  SpacetimeLine,
+  SpacetimeMark,
+  SpacetimeMode,
+  SpacetimePair,
+  SpacetimeRelation,
+  SpacetimeRow,
+  SpacetimeStep,
+} from "./spacetime-assigns.ts";
+export {
+  SPACETIME_CHUNK,
+  SPACETIME_FACT,
+  SPACETIME_FACTS,
+  SPACETIME_MARK,
+  SPACETIME_NEVER,
+} from "./spacetime-assigns.ts";
+export { startShardWorker } from "./start-shard-worker.ts";
 export { startSimWorker } from "./start-worker.ts";

@@ -4,11 +4,12 @@
  *
  * Contract
  * - `render` reads the run and touches nothing in it.
- * - A view may keep caches of its own between renders; it is created anew for each run.
+ * - A view may keep caches of its own between renders; it is created anew for each run and whenever the run has been
+ *   put to another moment.
  * - `params` come from the page: unknown or wrong ones are ignored, never fatal.
  */
 
-import type { Run } from "../sim/index.ts";
+import type { Run, Timeline } from "../sim/index.ts";
 import type { AssignsByView, ViewName } from "./assigns.ts";
 
 /** How the run is being driven; the part of what the page shows that is not in the world. */
@@ -24,7 +25,8 @@ export type ViewParams = Readonly<Record<string, unknown>>;
 
 export interface LiveView<V extends ViewName> {
   readonly name: V;
-  render(run: Run, driving: Driving, params: ViewParams): AssignsByView[V];
+  /** `timeline` is that of the run; most views need only the moment shown. */
+  render(run: Run, driving: Driving, params: ViewParams, timeline?: Timeline): AssignsByView[V];
 }
 
 export function textParam(params: ViewParams, name: string): string {

@@ -10,11 +10,11 @@
  * - `protocolVersion` is checked in `hello`; a mismatch is refused before anything runs.
  */
 
-import type { Action, InputRecord, Journal, Parameters } from "../sim/index.ts";
+import type { Action, ExportFile, InputRecord, Journal, Parameters, ScenarioSummary } from "../sim/index.ts";
 import type { ViewName } from "./assigns.ts";
 import type { Patch } from "./diff.ts";
 
-export type { Action, InputRecord, Journal, Parameters };
+export type { Action, ExportFile, InputRecord, Journal, Parameters, ScenarioSummary };
 
 export const PROTOCOL_VERSION = 1;
 
@@ -28,15 +28,6 @@ export interface Hello {
   readonly scenarios: readonly ScenarioSummary[];
 }
 
-export interface ScenarioSummary {
-  readonly id: string;
-  readonly title: string;
-  readonly summary: string;
-  readonly defaultSpeed: number;
-  /** The lens in which it is seen best; the stage unless said. */
-  readonly opensWith?: string;
-}
-
 /** What run to open. `inputs` replays interventions; `seekUs` runs (at full speed, in slices) up to that moment. */
 export interface OpenRequest {
   readonly scenario: string;
@@ -44,6 +35,8 @@ export interface OpenRequest {
   readonly inputs: readonly InputRecord[];
   /** Parameters that differ from the scenario's defaults. */
   readonly parameters?: Parameters;
+  /** Planted defects to switch on, by their names in the catalogue. */
+  readonly defects?: readonly string[];
   readonly seekUs: number;
   /** Pause by itself when this virtual time is reached. */
   readonly untilUs?: number;
@@ -92,6 +85,8 @@ export interface WorkerApi {
   unmount(view: ViewName): Promise<Reply>;
   /** The journal of the run so far: enough to replay it elsewhere to the same hash. */
   journal(): Promise<Reply<Journal>>;
+  /** The run so far as a file for another program; `format` is an id of the catalogue of exports. */
+  exportRun(format: string): Promise<Reply<ExportFile>>;
   /** The port on which frames are posted and acknowledged (`{ack: frameId}`). */
   connect(port: MessagePort): Promise<Reply>;
   ping(): Promise<Reply<number>>;

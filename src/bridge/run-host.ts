@@ -11,14 +11,13 @@
 
 import {
   ENGINE_VERSION,
-  findScenario,
   journalOf,
   parseAction,
   parseInputs,
   parseSeed,
   Run,
   resolveParameters,
-  SCENARIOS,
+  SUMMARIES,
 } from "../sim/index.ts";
 import type { ViewName } from "./assigns.ts";
 import { Driver } from "./driver.ts";
@@ -26,6 +25,7 @@ import { createFrames, type Frames } from "./frames.ts";
 import { lastEventLines } from "./last-events.ts";
 import {
   type Action,
+  type ExportFile,
   type HaltMessage,
   type Hello,
   type InputRecord,
@@ -37,6 +37,7 @@ import {
   type Transport,
   type WorkerApi,
 } from "./protocol.ts";
+import { loadScenario } from "./scenario-code.ts";
 import { loadView } from "./views/index.ts";
 
 export interface HostOptions {
@@ -67,16 +68,9 @@ export class RunHost implements WorkerApi {
     if (version !== PROTOCOL_VERSION) {
       return refuse(`this worker speaks version ${PROTOCOL_VERSION}, not ${version}; reload the page`);
     }
-    const scenarios = SCENARIOS.map(({ id, title, summary, defaultSpeed, opensWith }) => ({
-      id,
-      title,
-      summary,
-      defaultSpeed,
-      ...(opensWith === undefined ? {} : { opensWith }),
-    }));
     return {
       ok: true,
-      value: { protocolVersion: PROTOCOL_VERSION, engineVersion: ENGINE_VERSION, scenarios },
+      value: { protocolVersion: PROTOCOL_VERSION, engineVersion: ENGINE_VERSION, scenarios: SUMMARIES },
     };
   }
 
@@ -119,9 +113,7 @@ export class RunHost implements WorkerApi {
     return this.#withDriver((driver) => {
       const parsed = parseAction(action);
       if (!parsed.ok) return parsed;
-      const applied = driver.run.world.apply(parsed.value);
-      if (applied.ok) driver.settleInput(applied.value.atUs);
-      return applied;
+      return driver.act(parsed.value);
     });
   }
 
@@ -142,6 +134,12 @@ export class RunHost implements WorkerApi {
 
   async journal(): Promise<Reply<Journal>> {
     return this.#withDriver((driver) => ({ ok: true, value: journalOf(driver.run.world) }));
+  }
+
+  /** Writing is one piece of work: the run waits meanwhile. Its code is fetched for the first export. */
+  async exportRun(format: string): Promise<Reply<ExportFile>> {
+    const { exportOf } = await import("./run-export.ts");
+    return this.#withDriver((driver) => exportOf(driver.run, format));
   }
 
   async ping(): Promise<Reply<number>> {
@@ -202,7 +200,7 @@ export class RunHost implements WorkerApi {
 }
 
 async function openRun(request: OpenRequest, options: HostOptions): Promise<Reply<Run>> {
-  const found = findScenario(request.scenario);
+  const found = await loadScenario(request.scenario);
   if (!found.ok) return found;
   const scenario = found.value;
   const parameters = resolveParameters(scenario, request.parameters ?? {});
@@ -225,6 +223,7 @@ async function openRun(request: OpenRequest, options: HostOptions): Promise<Repl
     parameters: parameters.value,
     resources,
     inputs: inputs.value,
+    defects: request.defects ?? [],
   });
   run.world.flights.recording = true;
   return { ok: true, value: run };

@@ -6,16 +6,24 @@
 import { benchCommand } from "./bench/bench.ts";
 import { campaignCommand } from "./campaign.ts";
 import { conformanceCommand } from "./conformance-command.ts";
+import { enginesCommand } from "./engines/engines.ts";
+import { exportCommand } from "./export.ts";
 import { runCommand } from "./run.ts";
 import { studyCommand } from "./study.ts";
 import type { Subcommand } from "./subcommand.ts";
+import { travelCommand } from "./travel.ts";
+import { workersCommand } from "./workers/workers.ts";
 
 const SUBCOMMANDS: readonly Subcommand[] = [
   runCommand,
   campaignCommand,
   studyCommand,
+  exportCommand,
   conformanceCommand,
   benchCommand,
+  workersCommand,
+  enginesCommand,
+  travelCommand,
 ];
 
 export async function main(argv: readonly string[]): Promise<number> {

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { err, ok, type Result } from "../base/index.ts";
 import {
-  findScenario,
+  findLargeScenario,
   type InputRecord,
   type Parameters,
   parseJournal,
@@ -13,6 +13,7 @@ import {
 } from "../sim/index.ts";
 import { readResources } from "./resources.ts";
 import { fail, type ParsedOptions, parseDuration, parseOptions, type Subcommand } from "./subcommand.ts";
+import { chooseByPrefix, runSpread } from "./workers/run-spread.ts";
 
 const USAGE = `usage: npm run -s cli -- run SCENARIO [options]
 
@@ -22,7 +23,8 @@ const USAGE = `usage: npm run -s cli -- run SCENARIO [options]
   --set NAME=VALUE  a parameter of the scenario; several separated by commas
   --defect NAME     switch on a planted defect (see docs/defects.md)
   --no-checks       do not check invariants (for timing)
-  --workers K       1 (more workers follow in a later version; the hash does not depend on it)
+  --workers K       spread the world over K threads (default 1), or "auto": as many as a measured prefix says will pay.
+                    The hash does not depend on it. Checks need one worker: with more, no invariant is checked
   --json            print one JSON object
 
 Exit code 0 when every invariant held (and the hash equals the journal's), 1 when not, 2 for a wrong command.`;
@@ -41,7 +43,8 @@ export const runCommand: Subcommand = {
     if (!parsed.ok) return fail(parsed.error);
     const plan = planOf(parsed.value);
     if (!plan.ok) return fail(plan.error);
-    return execute(plan.value, parsed.value.flags);
+    const { flags } = parsed.value;
+    return plan.value.workers === 1 ? execute(plan.value, flags) : executeSpread(plan.value, flags);
   },
 };
 
@@ -52,6 +55,7 @@ interface Plan {
   readonly inputs: readonly InputRecord[];
   readonly parameters: Parameters;
   readonly defects: readonly string[];
+  readonly workers: number | "auto";
   readonly expectedHash: string | undefined;
   /** Events after which the journal was written. */
   readonly events: number | undefined;
@@ -70,8 +74,8 @@ function planOf({ positional, values }: ParsedOptions): Result<Plan> {
   const until = values.get("until");
   const untilUs = until === undefined ? ok(recorded?.untilUs ?? 60_000_000) : parseDuration(until);
   if (!untilUs.ok) return untilUs;
-  if ((values.get("workers") ?? "1") !== "1")
-    return err("this version runs a world on one worker: leave --workers out or give 1");
+  const workers = parseWorkers(values.get("workers") ?? "1");
+  if (!workers.ok) return workers;
   const parameters = parseSettings(values.get("set"));
   if (!parameters.ok) return parameters;
   const same = recorded !== undefined && untilUs.value === recorded.untilUs && seed.value === recorded.seed;
@@ -82,9 +86,19 @@ function planOf({ positional, values }: ParsedOptions): Result<Plan> {
     inputs: recorded?.inputs ?? [],
     parameters: { ...recorded?.parameters, ...parameters.value },
     defects: values.get("defect")?.split(",") ?? [],
+    workers: workers.value,
     expectedHash: same && recorded.hash !== "" ? recorded.hash : undefined,
     events: same ? recorded.events : undefined,
   });
+}
+
+const WORKERS_MAX = 64;
+
+function parseWorkers(text: string): Result<number | "auto"> {
+  if (text === "auto") return ok("auto");
+  const workers = Number(text);
+  if (Number.isInteger(workers) && workers >= 1 && workers <= WORKERS_MAX) return ok(workers);
+  return err(`--workers takes a whole number from 1 to ${WORKERS_MAX}, or "auto"; got "${text}"`);
 }
 
 function readJournal(file: string): ReturnType<typeof parseJournal> {
@@ -108,7 +122,7 @@ function parseSettings(text: string | undefined): Result<Parameters> {
 }
 
 function execute(plan: Plan, flags: ReadonlySet<string>): number {
-  const found = findScenario(plan.scenario);
+  const found = findLargeScenario(plan.scenario);
   if (!found.ok) return fail(found.error);
   const scenario = found.value;
   const parameters = resolveParameters(scenario, plan.parameters);
@@ -139,6 +153,46 @@ function execute(plan: Plan, flags: ReadonlySet<string>): number {
   };
   process.stdout.write(flags.has("json") ? `${JSON.stringify(report)}\n` : asText(report, wallMs));
   return violation === undefined && hashMatches !== false ? 0 : 1;
+}
+
+/** A run on several threads. Nobody sees the whole world, so nothing is checked but the hash. */
+async function executeSpread(plan: Plan, flags: ReadonlySet<string>): Promise<number> {
+  const found = findLargeScenario(plan.scenario);
+  if (!found.ok) return fail(found.error);
+  const scenario = found.value;
+  const parameters = resolveParameters(scenario, plan.parameters);
+  if (!parameters.ok) return fail(parameters.error);
+  const { seed, inputs, defects, untilUs } = plan;
+  const resources = readResources(scenario);
+  const order = { scenario: scenario.id, seed, parameters: parameters.value, resources, defects, inputs };
+  const choice =
+    plan.workers === "auto"
+      ? await chooseByPrefix(scenario, order, untilUs)
+      : { shards: plan.workers, why: undefined };
+  const { hash, events, rounds, wallMs } = await runSpread({ ...order, shards: choice.shards }, untilUs);
+  // A journal may end within an instant; several workers only stop between instants.
+  const isComparable = plan.expectedHash !== undefined && plan.events === events;
+  const hashMatches = isComparable ? plan.expectedHash === hash : undefined;
+  const report = {
+    scenario: scenario.id,
+    seed,
+    untilUs,
+    virtualUs: untilUs,
+    events,
+    inputs: inputs.length,
+    invariants: [],
+    workers: choice.shards,
+    ...(choice.why === undefined ? {} : { choice: choice.why }),
+    windows: rounds,
+    hash,
+    ...(hashMatches === undefined ? {} : { hashMatchesJournal: hashMatches }),
+  };
+  if (flags.has("json")) process.stdout.write(`${JSON.stringify(report)}\n`);
+  else {
+    const mode = `  ${choice.shards} worker${choice.shards === 1 ? "" : "s"}, ${rounds} windows, no invariants checked${choice.why === undefined ? "" : `\n  ${choice.why}`}`;
+    process.stdout.write(asText(report, wallMs).replace("\n", `\n${mode}\n`));
+  }
+  return hashMatches === false ? 1 : 0;
 }
 
 function asText(

@@ -3,9 +3,9 @@
 import type { Node } from "./node.ts";
 import type { AliasMode, Process } from "./process.ts";
 import { error, SelfExit } from "./raise.ts";
-import { SIGNAL } from "./signal.ts";
+import { SIGNAL, type SignalKind } from "./signal.ts";
 import { dropAlias, dropWatch } from "./signals.ts";
-import { isTagged, type Pid, Ref, type RemoteName, type Term } from "./term.ts";
+import { isTagged, Pid, Ref, type RemoteName, type Term } from "./term.ts";
 import { isElsewhere, unwatch, Watch, watch } from "./watch.ts";
 
 /** exit/2. A signal to oneself acts at once; `kill` cannot be trapped. */
@@ -33,7 +33,10 @@ export function isAlive(node: Node, process: Process, pid: Pid): boolean {
   return doom === undefined || (reason !== "kill" && (reason === "normal" || target.trapExit));
 }
 
-/** link/1: to a dead local process it raises `noproc`, or gives a trapping caller an EXIT message. */
+/**
+ * link/1: to a dead local process it raises `noproc`, or gives a trapping caller an EXIT message. To a node without a
+ * connection it breaks at once with `noconnection`.
+ */
 export function link(node: Node, process: Process, to: Pid): void {
   if (to === process.pid || process.isLinkedTo(to)) return;
   if (to.node === node.index && node.find(to) === undefined) {
@@ -42,7 +45,8 @@ export function link(node: Node, process: Process, to: Pid): void {
     return;
   }
   process.linkTo(to);
-  node.emit(SIGNAL.link, to, undefined);
+  if (isCutOff(node, to)) tell(node, process, SIGNAL.broken_link, to, ["EXIT", to, NO_CONNECTION]);
+  else node.emit(SIGNAL.link, to, undefined);
 }
 
 export function unlink(node: Node, process: Process, to: Pid): void {
@@ -59,16 +63,46 @@ export function monitor(node: Node, process: Process, to: Pid | string | RemoteN
     return ref;
   }
   const { ref } = openWatch(node, process, to, alias);
-  node.emit(SIGNAL.monitor, to, ref);
+  if (typeof to === "object" && isCutOff(node, to)) tellCutOff(node, process, to, ref);
+  else node.emit(SIGNAL.monitor, to, ref);
   return ref;
 }
 
-/** Sends `[tag, [self, ref], request]` and watches the receiver with `ref`, which is also where one reply may be sent. */
+/**
+ * Sends `[tag, [self, ref], request]` and watches the receiver with `ref`, which is also where one reply may be sent.
+ * Without a connection to its node nothing is sent.
+ */
 // biome-ignore lint/complexity/useMaxParams: the hot path allocates no options object
 export function request(node: Node, process: Process, to: Pid | RemoteName, tag: string, body: Term): Ref {
   const { ref } = openWatch(node, process, to, "reply_demonitor");
-  node.emit(SIGNAL.request, to, [tag, [process.pid, ref], body]);
+  if (isCutOff(node, to)) tellCutOff(node, process, to, ref);
+  else node.emit(SIGNAL.request, to, [tag, [process.pid, ref], body]);
   return ref;
+}
+
+const NO_CONNECTION = "noconnection";
+
+/** Whether somebody lives on another node to which there is no connection. */
+function isCutOff(node: Node, to: Pid | RemoteName): boolean {
+  return to.node !== node.index && !node.connected.has(to.node);
+}
+
+/** The DOWN of a monitor on a node that cannot be reached. */
+function tellCutOff(node: Node, process: Process, to: Pid | RemoteName, ref: Ref): void {
+  const object: Term = to instanceof Pid ? to : [to.name, `n${to.node + 1}`];
+  tell(node, process, SIGNAL.down, undefined, ["DOWN", ref, "process", object, NO_CONNECTION]);
+}
+
+/** A signal of its own node to the running process: under way at once, or when the time that it has spent has passed. */
+// biome-ignore lint/complexity/useMaxParams: the parts of a signal
+function tell(node: Node, process: Process, kind: SignalKind, from: Pid | undefined, notice: Term): void {
+  if (node.spentUs === 0) {
+    node.enqueue(kind, process.pid, from, notice, node.currentSeq);
+    return;
+  }
+  const parts = process.parts();
+  parts.outbox ??= [];
+  parts.outbox.push(kind, process.pid, from, notice, node.currentSeq);
 }
 
 /** A monitor set together with the spawn: nothing can happen in between. */

@@ -115,17 +115,24 @@ export class NodeContext implements Context {
   }
 
   exit(to: Pid, reason: Term): void {
-    this.#answered(() => links.exitTo(this.#node, this.#process, to, reason));
+    if (this.#node.frame === undefined) links.exitTo(this.#node, this.#process, to, reason);
+    else this.#answered(() => links.exitTo(this.#node, this.#process, to, reason));
   }
   link(to: Pid): void {
-    this.#answered(() => links.link(this.#node, this.#process, to));
+    if (this.#node.frame === undefined) links.link(this.#node, this.#process, to);
+    else this.#answered(() => links.link(this.#node, this.#process, to));
   }
   unlink(to: Pid): void {
     if (this.#replaying) return;
     links.unlink(this.#node, this.#process, to);
   }
   monitor(to: Pid | string | RemoteName, options?: { readonly alias?: AliasMode }): Ref {
-    return this.#answered(() => links.monitor(this.#node, this.#process, to, options?.alias));
+    const node = this.#node;
+    const { frame } = node;
+    if (frame !== undefined && node.replayCursor >= 0) return this.#replay(frame) as Ref;
+    const ref = links.monitor(node, this.#process, to, options?.alias);
+    frame?.answer(ref);
+    return ref;
   }
   demonitor(ref: Ref, options?: { readonly flush?: boolean }): boolean {
     return this.#answered(() => links.demonitor(this.#node, this.#process, ref, options?.flush === true));
@@ -229,12 +236,16 @@ export class NodeContext implements Context {
     return this.#answered(() => tables.readable(this.#node, name).has(key));
   }
   tablePut(name: string, key: TableKey, value: Term): void {
-    this.#answered(() => tables.writable(this.#node, this.#process, name).put(key, value));
+    const node = this.#node;
+    if (node.frame === undefined) tables.writable(node, this.#process, name).put(key, value);
+    else this.#answered(() => tables.writable(this.#node, this.#process, name).put(key, value));
   }
   tablePutNew(name: string, key: TableKey, value: Term): boolean {
     return this.#answered(() => tables.putNew(this.#node, this.#process, name, [key, value]));
   }
   tableDelete(name: string, key: TableKey): boolean {
+    const node = this.#node;
+    if (node.frame === undefined) return tables.writable(node, this.#process, name).delete(key);
     return this.#answered(() => tables.writable(this.#node, this.#process, name).delete(key));
   }
   tableEntries(name: string): readonly (readonly [TableKey, Term])[] {

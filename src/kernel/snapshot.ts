@@ -80,8 +80,11 @@ export function takeSnapshot(node: Node): NodeSnapshot {
   };
 }
 
-/** Puts the node back to the moment of the snapshot; the snapshot stays usable. */
-export function restoreSnapshot(node: Node, snapshot: NodeSnapshot): void {
+/**
+ * Puts the node to the moment of the snapshot; the snapshot stays usable. Records of the trace are kept up to
+ * `knownSeq`, the newest event that lies in the past of both the present moment and that of the snapshot.
+ */
+export function restoreSnapshot(node: Node, snapshot: NodeSnapshot, knownSeq = snapshot.traceSeq): void {
   for (const name of COUNTERS) node[name] = snapshot.counters[name];
   node.up = snapshot.up;
   node.paused = snapshot.paused;
@@ -102,7 +105,7 @@ export function restoreSnapshot(node: Node, snapshot: NodeSnapshot): void {
     node.timers.put(handle, serial, to, message, causeSeq);
   }
   node.streams.restore(snapshot.streams);
-  node.trace.resume(snapshot.traceSeq, snapshot.hash);
+  node.trace.resume(snapshot.traceSeq, snapshot.hash, knownSeq);
 }
 
 /** A copy without its watches, which are captured by themselves. */

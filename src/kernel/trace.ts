@@ -66,6 +66,14 @@ export interface TraceRecord {
   readonly payload: Term;
 }
 
+/** The newest records of a trace as they were at one moment. */
+export interface TraceTail {
+  readonly seq: number;
+  /** Of each record all its words, oldest first. */
+  readonly words: Uint32Array;
+  readonly payloads: readonly Term[];
+}
+
 /** Small enough to stay in the processor's cache: a larger ring costs time at every event. */
 const DEFAULT_CAPACITY = 1 << 11;
 /** Records that wait to be folded into the hash; fits into the first-level cache. */
@@ -135,15 +143,43 @@ export class Trace {
     return this.#lanes.slice();
   }
 
-  /** Goes on from an earlier moment: `seq` events that hashed to `hash`. Records of later events are forgotten. */
-  resume(seq: number, hash: readonly number[]): void {
+  /**
+   * Goes on from another moment: `seq` events that hashed to `hash`. Records beyond `knownSeq` are forgotten: those up
+   * to it belong to the history of both moments.
+   */
+  resume(seq: number, hash: readonly number[], knownSeq = seq): void {
     this.#fold();
-    for (let gone = Math.max(seq + 1, this.oldest()); gone <= this.seq; gone++) {
+    for (let gone = Math.max(knownSeq + 1, this.oldest()); gone <= this.seq; gone++) {
       this.#words[(gone & (this.#capacity - 1)) * WORDS + 5] = 0;
     }
     this.seq = seq;
     this.#folded = seq;
     this.#lanes.set(hash);
+  }
+
+  /** A copy of the newest records that are held, at most `count` of them. */
+  tail(count: number): TraceTail {
+    const { seq } = this;
+    let first = seq;
+    while (first > 0 && seq - first < count && this.read(first) !== undefined) first--;
+    const words = new Uint32Array((seq - first) * WORDS);
+    const payloads: Term[] = [];
+    for (let at = first + 1; at <= seq; at++) {
+      const slot = at & (this.#capacity - 1);
+      words.set(this.#words.subarray(slot * WORDS, (slot + 1) * WORDS), payloads.length * WORDS);
+      payloads.push(this.#payloads[slot]);
+    }
+    return { seq, words, payloads };
+  }
+
+  /** Puts records back into a trace that goes on from the moment of the tail. */
+  putBack({ seq, words, payloads }: TraceTail): void {
+    assert(seq === this.seq, "a tail belongs to a trace that has been resumed at its moment");
+    for (const [i, payload] of payloads.entries()) {
+      const slot = (seq - payloads.length + 1 + i) & (this.#capacity - 1);
+      this.#words.set(words.subarray(i * WORDS, (i + 1) * WORDS), slot * WORDS);
+      this.#payloads[slot] = payload;
+    }
   }
 
   /** The record of event `seq`, or undefined when the ring no longer holds it. */

@@ -16,7 +16,7 @@ import {
   TIMEOUT,
 } from "../kernel/index.ts";
 import type { Child, Shutdown } from "./child-spec.ts";
-import { ended, isRunning, stopped } from "./children.ts";
+import { isRunning, stopped } from "./children.ts";
 
 const MS_US = 1000;
 
@@ -25,7 +25,7 @@ export function* stopChild(ctx: Context, child: Child): Blocking<Child> {
   if (!isRunning(child)) return stopped(child);
   const reason = yield* shutDown(ctx, child.pid, child.shutdown);
   ctx.emit("otp.child_terminated", { supervisor: ctx.self, id: child.id, pid: child.pid, reason });
-  return stopped(ended(child, reason, ctx.now()));
+  return stopped(child, { reason, atUs: ctx.now() });
 }
 
 /** Ends a process as its shutdown value says; answers its exit reason. */

@@ -1,4 +1,4 @@
-/** The ordered list of a supervisor's children, as pure functions. Order is start order; ids are unique. */
+/** A child's moving parts, and short ordered lists of children, as pure functions. Order is start order; ids are unique. */
 
 import type { Pid, Term } from "../kernel/index.ts";
 import type { Child } from "./child-spec.ts";
@@ -14,13 +14,6 @@ export function findByPid(children: readonly Child[], pid: Term): Child | undefi
   return undefined;
 }
 
-/** The list with this very entry replaced: nobody's id is looked at. */
-export function replaceEntry(children: readonly Child[], entry: Child, next: Child): readonly Child[] {
-  const copy = children.slice();
-  copy[copy.indexOf(entry)] = next;
-  return copy;
-}
-
 export function replaceChild(children: readonly Child[], next: Child): readonly Child[] {
   return children.map((child) => (sameTerm(child.id, next.id) ? next : child));
 }
@@ -29,17 +22,15 @@ export function removeById(children: readonly Child[], id: Term): readonly Child
   return children.filter((child) => !sameTerm(child.id, id));
 }
 
-/** What is left of a child that is not running any more: nothing of a temporary one, else its specification. */
-export function letGo(children: readonly Child[], gone: Child): readonly Child[] {
-  return gone.restart === "temporary" ? removeById(children, gone.id) : replaceChild(children, stopped(gone));
-}
-
 export function running(child: Child, pid: Pid | undefined): Child {
-  return changed(child, { ...movingParts(child), pid, restarting: false });
+  const { restarts, lastExit, backOff } = child;
+  return changed(child, { pid, restarting: false, restarts, lastExit, backOff });
 }
 
-export function stopped(child: Child): Child {
-  return changed(child, { ...movingParts(child), pid: undefined, restarting: false });
+/** The child without a process, after the last end known of it. */
+export function stopped(child: Child, lastExit: Child["lastExit"] = child.lastExit): Child {
+  const { restarts, backOff } = child;
+  return changed(child, { pid: undefined, restarting: false, restarts, lastExit, backOff });
 }
 
 export function ended(child: Child, reason: Term, atUs: number): Child {
@@ -54,10 +45,6 @@ export function restarted(child: Child, pid: Pid | undefined): Child {
 }
 
 type MovingParts = Pick<Child, "pid" | "restarting" | "restarts" | "lastExit" | "backOff">;
-
-function movingParts({ pid, restarting, restarts, lastExit, backOff }: Child): MovingParts {
-  return { pid, restarting, restarts, lastExit, backOff };
-}
 
 /** The child with other moving parts. Written out: spreads are what a busy supervisor would spend its time on. */
 function changed(child: Child, { pid, restarting, restarts, lastExit, backOff }: MovingParts): Child {

@@ -17,10 +17,12 @@ import {
 import { checkChildSpec, isFields, refused } from "./child-check.ts";
 import type { Child, ChildSpec } from "./child-spec.ts";
 import { startChild } from "./child-start.ts";
+import { NO_CHILDREN } from "./child-table.ts";
 import { isRunning, running } from "./children.ts";
 import { defineServer } from "./gen-server.ts";
 import { EMPTY_TABLE, tableDelete, tableGet, tablePut, tableValues } from "./pid-table.ts";
 import { leaveWaits } from "./restart-delay-wait.ts";
+import { NO_RESTARTS } from "./restart-window.ts";
 import { call } from "./server-call.ts";
 import type { ServerName } from "./server-name.ts";
 import {
@@ -75,9 +77,9 @@ export const dynamicCallbacks = {
     const state: SupervisorState = {
       module: DYNAMIC_SUPERVISOR,
       flags: { strategy: "one_for_one", intensity, period, autoShutdown: "never" },
-      children: [],
+      children: NO_CHILDREN,
       dynamic: EMPTY_TABLE,
-      restartsUs: [],
+      window: NO_RESTARTS,
       childrenMax: maxChildren ?? Number.POSITIVE_INFINITY,
     };
     return started(state);

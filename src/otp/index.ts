@@ -4,6 +4,7 @@ export { agent } from "./agent.ts";
 export type { Application } from "./application.ts";
 export { application } from "./application.ts";
 export type { AutoShutdown, ChildSpec, ChildType, Modules, RestartType, Shutdown } from "./child-spec.ts";
+export { CORE_MODULES } from "./core-modules.ts";
 export type { DynamicOptions } from "./dynamic-supervisor.ts";
 export { dynamicSupervisor } from "./dynamic-supervisor.ts";
 export type { DomainEvent, OtpEvent } from "./events.ts";

@@ -2,7 +2,7 @@
 
 import { type Context, error, isTagged, type Pid, type Term } from "../kernel/index.ts";
 import { lookupKey, registerKey, unregisterKey } from "./registry.ts";
-import { optionsOf } from "./registry-tables.ts";
+import { entriesOf, isUnique, optionsOf } from "./registry-tables.ts";
 import { termKey } from "./term-order.ts";
 
 /** A name in a registry, in place of a local one: `["via", registry, key]`. */
@@ -23,8 +23,10 @@ export function unregisterName(ctx: Context, [, registry, key]: Via): "ok" {
 
 /** Who has the name. Only unique keys are names. */
 export function whereisName(ctx: Context, [, registry, key]: Via): Pid | undefined {
-  if (optionsOf(ctx, registry).keys !== "unique") error(["argument_error", "only unique keys are names"]);
-  return lookupKey(ctx, registry, key)[0]?.[0];
+  if (!isUnique(ctx, registry)) error(["argument_error", "only unique keys are names"]);
+  const entries = entriesOf(ctx, registry, key);
+  for (const [pid] of entries) if (ctx.isAlive(pid)) return pid;
+  return undefined;
 }
 
 /** Sends to the holder of a key, whatever its kind; fails when there is none, or more than one. */

@@ -4,11 +4,12 @@
  *
  * - the registry's own table: its options, and meta data under `meta …`;
  * - entries: key → `{key, entries: [[pid, value] …]}` in order of registration;
- * - keys: `[pid, number]` → a key it has, numbered in order, and pid → the next number; when a process ends, the
- *   partition takes its entries out.
+ * - keys: pid → its keys in order of registration, in a persistent list, so that one more copies next to nothing; when
+ *   a process ends, the partition takes its entries out.
  */
 
-import { type Context, error, Pid, Ref, type TableKey, type Term } from "../kernel/index.ts";
+import { type Context, error, Pid, Raise, Ref, type TableKey, type Term } from "../kernel/index.ts";
+import { EMPTY_LIST, type GrowingList, listAdd, listOf, listValues } from "./growing-list.ts";
 import { termKey } from "./term-order.ts";
 
 export type RegistryKind = "unique" | "duplicate";
@@ -61,20 +62,38 @@ function isScalar(key: Term): key is string | number | Pid | Ref {
 
 /** The options of a registry; raises an argument error when there is none of this name. */
 export function optionsOf(ctx: Context, registry: string): RegistryOptions {
-  if (!ctx.tableExists(registry) || !ctx.tableExists(entriesTable(registry))) {
-    return error(["argument_error", ["unknown_registry", registry]]);
+  if (!ctx.tableExists(entriesTable(registry))) return unknownRegistry(registry);
+  return readFrom(ctx, registry, registry, OPTIONS_ROW) as RegistryOptions;
+}
+
+function unknownRegistry(registry: string): never {
+  return error(["argument_error", ["unknown_registry", registry]]);
+}
+
+/** A row of a table of the registry; without the table there is no such registry. */
+function readFrom(ctx: Context, registry: string, table: string, key: TableKey): Term {
+  try {
+    return ctx.tableGet(table, key);
+  } catch (raised) {
+    if (!(raised instanceof Raise)) throw raised;
+    return unknownRegistry(registry);
   }
-  return ctx.tableGet(registry, OPTIONS_ROW) as RegistryOptions;
 }
 
 const NO_ENTRIES: readonly Entry[] = [];
 
-/** Entries under a key, in order of registration. */
+/** Entries under a key, in order of registration; raises as `optionsOf` does. */
 export function entriesOf(ctx: Context, registry: string, key: Term): readonly Entry[] {
-  const row = ctx.tableGet(entriesTable(registry), rowKey(key)) as
+  const row = readFrom(ctx, registry, entriesTable(registry), rowKey(key)) as
     | { readonly entries: readonly Entry[] }
     | undefined;
   return row === undefined ? NO_ENTRIES : row.entries;
+}
+
+/** Whether keys of the registry have one holder: its options, for those who read its entries, too. */
+export function isUnique(ctx: Context, registry: string): boolean {
+  const options = readFrom(ctx, registry, registry, OPTIONS_ROW) as RegistryOptions;
+  return options.keys === "unique";
 }
 
 export function putEntries(ctx: Context, registry: string, key: Term, entries: readonly Entry[]): void {
@@ -82,32 +101,24 @@ export function putEntries(ctx: Context, registry: string, key: Term, entries: r
   else ctx.tablePut(entriesTable(registry), rowKey(key), { key, entries });
 }
 
-/** Keys a process has, once per entry, the newest first. */
-export function keysOf(ctx: Context, registry: string, pid: Pid): readonly Term[] {
-  return ctx
-    .tableUnder(keysTable(registry), pid)
-    .map(([, key]) => key)
-    .reverse();
+function keysRow(ctx: Context, registry: string, pid: Pid): GrowingList<Term> {
+  return (ctx.tableGet(keysTable(registry), pid) as GrowingList<Term> | undefined) ?? EMPTY_LIST;
 }
 
-/** The process has one more key. However many it has, that is two rows. */
+/** Keys a process has, once per entry, the newest first. */
+export function keysOf(ctx: Context, registry: string, pid: Pid): readonly Term[] {
+  return listValues(keysRow(ctx, registry, pid)).reverse();
+}
+
+/** The process has one more key. */
 export function addKey(ctx: Context, registry: string, pid: Pid, key: Term): void {
-  const table = keysTable(registry);
-  const number = (ctx.tableGet(table, pid) as number | undefined) ?? 0;
-  ctx.tablePut(table, [pid, number], key);
-  ctx.tablePut(table, pid, number + 1);
+  ctx.tablePut(keysTable(registry), pid, listAdd(keysRow(ctx, registry, pid), key));
 }
 
 /** The process has these keys and no others, the newest first. */
 export function putKeys(ctx: Context, registry: string, pid: Pid, keys: readonly Term[]): void {
-  dropKeys(ctx, registry, pid);
-  for (const key of keys.toReversed()) addKey(ctx, registry, pid, key);
-}
-
-function dropKeys(ctx: Context, registry: string, pid: Pid): void {
-  const table = keysTable(registry);
-  for (const [row] of ctx.tableUnder(table, pid)) ctx.tableDelete(table, row);
-  ctx.tableDelete(table, pid);
+  if (keys.length === 0) ctx.tableDelete(keysTable(registry), pid);
+  else ctx.tablePut(keysTable(registry), pid, listOf(keys.toReversed()));
 }
 
 /** All entries as `[key, pid, value]`. */
@@ -126,5 +137,5 @@ export function dropProcess(ctx: Context, registry: string, pid: Pid): void {
     const isOnly = entries.length === 1 && entries[0]?.[0] === pid;
     putEntries(ctx, registry, key, isOnly ? NO_ENTRIES : entries.filter(([owner]) => owner !== pid));
   }
-  dropKeys(ctx, registry, pid);
+  ctx.tableDelete(keysTable(registry), pid);
 }

@@ -16,6 +16,7 @@ import {
   allEntries,
   type Entry,
   entriesOf,
+  isUnique,
   keysOf,
   optionsOf,
   partitionName,
@@ -31,12 +32,12 @@ type Registered = readonly ["ok", Pid] | readonly ["error", readonly ["already_r
 export function registerKey(ctx: Context, registry: string, key: Term, value: Term): Registered {
   const options = optionsOf(ctx, registry);
   const entries = entriesOf(ctx, registry, key);
-  const isUnique = options.keys === "unique";
-  const holder = isUnique && entries.length > 0 ? entries.find(([pid]) => ctx.isAlive(pid)) : undefined;
+  const hasOneHolder = options.keys === "unique";
+  const holder = hasOneHolder && entries.length > 0 ? entries.find(([pid]) => ctx.isAlive(pid)) : undefined;
   if (holder !== undefined) return ["error", ["already_registered", holder[0]]];
   const partition = ensure(ctx.whereis(partitionName(registry)), "a registry with tables has its partition");
   ctx.link(partition);
-  putEntries(ctx, registry, key, isUnique ? [[ctx.self, value]] : [...entries, [ctx.self, value]]);
+  putEntries(ctx, registry, key, hasOneHolder ? [[ctx.self, value]] : [...entries, [ctx.self, value]]);
   addKey(ctx, registry, ctx.self, key);
   tell(ctx, options, ["register", registry, key, ctx.self, value]);
   return ["ok", partition];
@@ -76,9 +77,9 @@ function tell(ctx: Context, options: RegistryOptions, news: Term): void {
 
 /** Who is registered under a key, as `[pid, value]`. */
 export function lookupKey(ctx: Context, registry: string, key: Term): readonly Entry[] {
-  const { keys } = optionsOf(ctx, registry);
   const entries = entriesOf(ctx, registry, key);
-  if (keys !== "unique" || (entries.length === 1 && ctx.isAlive((entries[0] as Entry)[0]))) return entries;
+  if (!isUnique(ctx, registry) || (entries.length === 1 && ctx.isAlive((entries[0] as Entry)[0])))
+    return entries;
   return entries.filter(([pid]) => ctx.isAlive(pid));
 }
 

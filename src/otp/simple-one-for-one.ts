@@ -40,7 +40,7 @@ export function* restartDynamic(ctx: Context, state: SupervisorState, child: Chi
     previous: old,
     reason: child.lastExit?.reason,
     restarts: next.restarts,
-    restartsInWindow: state.restartsUs.length,
+    restartsInWindow: state.window.count,
     intensity: state.flags.intensity,
     period: state.flags.period,
   });

@@ -11,7 +11,7 @@ import {
 } from "../kernel/index.ts";
 import type { Child } from "./child-spec.ts";
 import { stopChildren } from "./child-stop.ts";
-import { findById, findByPid } from "./children.ts";
+import { childById, childByPid, listed } from "./child-table.ts";
 import { type NoreplyResult, noreply, stop } from "./server-results.ts";
 import { findDynamic, stopDynamic } from "./simple-one-for-one.ts";
 import { childEnded, restart, resumeRestart } from "./supervisor-restart.ts";
@@ -24,7 +24,7 @@ export function handleCast(
 ): NoreplyResult<SupervisorState> | Blocking<NoreplyResult<SupervisorState>> {
   // A supervisor has no other casts, and no clause for them: they end it, and its children in order.
   if (!isTagged(request, "try_again_restart")) return error("function_clause");
-  const child = keepsByPid(state) ? findDynamic(state, request[1]) : findById(state.children, request[1]);
+  const child = keepsByPid(state) ? findDynamic(state, request[1]) : childById(state.children, request[1]);
   if (child === undefined || !child.restarting) return noreply(state);
   return judge(ctx, () => restart(ctx, state, child));
 }
@@ -44,7 +44,7 @@ export function handleInfo(
 }
 
 function childOf(state: SupervisorState, pid: Pid): Child | undefined {
-  if (!keepsByPid(state)) return findByPid(state.children, pid);
+  if (!keepsByPid(state)) return childByPid(state.children, pid);
   const child = findDynamic(state, pid);
   return child?.restarting === true ? undefined : child;
 }
@@ -68,12 +68,13 @@ export function* terminate(ctx: Context, _reason: Term, state: SupervisorState):
     yield* stopDynamic(ctx, state.dynamic);
     return;
   }
+  const children = listed(state.children);
   const orphan = ctx.hasDefect("supervisor_orphans_child")
-    ? state.children.find((child) => child.pid !== undefined)
+    ? children.find((child) => child.pid !== undefined)
     : undefined;
   if (orphan?.pid !== undefined) ctx.unlink(orphan.pid);
   yield* stopChildren(
     ctx,
-    state.children.filter((child) => child !== orphan),
+    children.filter((child) => child !== orphan),
   );
 }

@@ -5,7 +5,8 @@ import { checkChildSpec } from "./child-check.ts";
 import { type Child, toChildSpec } from "./child-spec.ts";
 import { startChild } from "./child-start.ts";
 import { stopChild } from "./child-stop.ts";
-import { findById, isRunning, letGo, removeById, replaceChild, running } from "./children.ts";
+import { append, childById, dropById, firstChild, letGo, listed, replaceById } from "./child-table.ts";
+import { isRunning, running } from "./children.ts";
 import { tableDelete, tablePut, tableValues } from "./pid-table.ts";
 import { leaveWaits, withoutFailures } from "./restart-delay-wait.ts";
 import { type CallResult, type From, reply } from "./server-results.ts";
@@ -41,7 +42,7 @@ export function answerRequest(
 function* startExtra(ctx: Context, state: SupervisorState, extra: Term): Blocking<Answer> {
   // Erlang fails to append anything but a list to the arguments, inside the catch around the start.
   if (!Array.isArray(extra)) return reply(["error", ["EXIT", ["badarg", STACK]]], state);
-  const template = state.children[0] as Child;
+  const template = firstChild(state.children) as Child;
   const [module, fn, args] = template.start;
   const child: Child = { ...template, start: [module, fn, [...args, ...(extra as readonly Term[])]] };
   const outcome = yield* startChild(ctx, child);
@@ -55,7 +56,7 @@ function* startExtra(ctx: Context, state: SupervisorState, extra: Term): Blockin
 function* startNew(ctx: Context, state: SupervisorState, spec: Term): Blocking<Answer> {
   const checked = checkChildSpec(spec, state.flags.autoShutdown);
   if (!checked.ok) return reply(["error", checked.error], state);
-  const present = findById(state.children, checked.value.id);
+  const present = childById(state.children, checked.value.id);
   if (present !== undefined) {
     return reply(["error", isRunning(present) ? ["already_started", present.pid] : "already_present"], state);
   }
@@ -63,11 +64,11 @@ function* startNew(ctx: Context, state: SupervisorState, spec: Term): Blocking<A
   const outcome = yield* startChild(ctx, child);
   if (outcome[0] === "error") return reply(["error", [outcome[1], childTerm(child)]], state);
   if (outcome[1] === undefined && child.restart === "temporary") return reply(outcome as Term, state);
-  return reply(outcome as Term, { ...state, children: [...state.children, running(child, outcome[1])] });
+  return reply(outcome as Term, { ...state, children: append(state.children, running(child, outcome[1])) });
 }
 
 function* terminateById(ctx: Context, state: SupervisorState, id: Term): Blocking<Answer> {
-  const child = findById(state.children, id);
+  const child = childById(state.children, id);
   if (child === undefined) return reply(["error", "not_found"], state);
   const gone = yield* stopChild(ctx, child);
   const rest = leaveWaits(ctx, state, [id]);
@@ -101,7 +102,7 @@ function dynamicChildren({ dynamic, remains }: SupervisorState): readonly Child[
 }
 
 function* restartById(ctx: Context, state: SupervisorState, id: Term): Blocking<Answer> {
-  const child = findById(state.children, id);
+  const child = childById(state.children, id);
   if (child === undefined) return reply(["error", "not_found"], state);
   if (child.restarting) return reply(["error", "restarting"], state);
   if (child.pid !== undefined) return reply(["error", "running"], state);
@@ -109,25 +110,25 @@ function* restartById(ctx: Context, state: SupervisorState, id: Term): Blocking<
   if (outcome[0] === "error") return reply(outcome as Term, state);
   return reply(outcome as Term, {
     ...state,
-    children: replaceChild(state.children, running(child, outcome[1])),
+    children: replaceById(state.children, running(child, outcome[1])),
   });
 }
 
 function deleteById(state: SupervisorState, id: Term): Answer {
-  const child = findById(state.children, id);
+  const child = childById(state.children, id);
   if (child === undefined) return reply(["error", "not_found"], state);
   if (child.restarting) return reply(["error", "restarting"], state);
   if (child.pid !== undefined) return reply(["error", "running"], state);
-  return reply("ok", { ...state, children: removeById(state.children, id) });
+  return reply("ok", { ...state, children: dropById(state.children, id) });
 }
 
 function specOf(ctx: Context, state: SupervisorState, key: Term): Term {
   const isSimple = state.flags.strategy === "simple_one_for_one";
   const byPid = isSimple && key instanceof Pid;
-  const child = byPid ? findDynamic(state, key) : findById(state.children, key);
+  const child = byPid ? findDynamic(state, key) : childById(state.children, key);
   if (child !== undefined) return ["ok", toChildSpec(child)];
   const isDeadPid = byPid && !ctx.isAlive(key);
-  return isDeadPid ? ["ok", toChildSpec(state.children[0] as Child)] : ["error", "not_found"];
+  return isDeadPid ? ["ok", toChildSpec(firstChild(state.children) as Child)] : ["error", "not_found"];
 }
 
 /** Newest first, as `[id, pid | "restarting" | undefined, type, modules]`. */
@@ -135,7 +136,8 @@ function listChildren(state: SupervisorState): Term {
   if (state.flags.strategy === "simple_one_for_one") {
     return dynamicChildren(state).map((child) => [undefined, shownPid(child), child.type, child.modules]);
   }
-  return state.children.toReversed().map((child) => [child.id, shownPid(child), child.type, child.modules]);
+  const children = listed(state.children).toReversed();
+  return children.map((child) => [child.id, shownPid(child), child.type, child.modules]);
 }
 
 export function shownPid(child: Child): Pid | "restarting" | undefined {
@@ -144,8 +146,8 @@ export function shownPid(child: Child): Pid | "restarting" | undefined {
 
 function countChildren(ctx: Context, state: SupervisorState): Term {
   const isSimple = state.flags.strategy === "simple_one_for_one";
-  const children = isSimple ? dynamicChildren(state) : state.children;
-  const type = state.children[0]?.type;
+  const children = isSimple ? dynamicChildren(state) : listed(state.children);
+  const type = firstChild(state.children)?.type;
   const supervisors = children.filter((child) => child.type === "supervisor").length;
   const active = isSimple
     ? children.filter((child) => !child.restarting).length - (state.remains?.uncounted ?? 0)

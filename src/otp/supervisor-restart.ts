@@ -11,26 +11,13 @@ import { type Blocking, type Context, isBlocking, type Pid, type Term } from "..
 import type { Child } from "./child-spec.ts";
 import { startChild } from "./child-start.ts";
 import { stopChildren } from "./child-stop.ts";
-import {
-  ended,
-  findById,
-  letGo,
-  removeById,
-  replaceChild,
-  replaceEntry,
-  restarted,
-  stopped,
-} from "./children.ts";
+import { type ChildTable, letGo, listed, replaceEntry, toTable } from "./child-table.ts";
+import { ended, findById, removeById, replaceChild, restarted, stopped } from "./children.ts";
 import { tableDelete, tablePut, tableValues } from "./pid-table.ts";
-import {
-  decideAutoShutdown,
-  decideRestart,
-  enterRestart,
-  restartGroup,
-  type Significance,
-} from "./restart-decision.ts";
+import { decideAutoShutdown, decideRestart, restartGroup, type Significance } from "./restart-decision.ts";
 import type { RestartDelay } from "./restart-delay.ts";
 import { backOff, has, putOff, restartDelayOf, takeWait } from "./restart-delay-wait.ts";
+import { countRestart, type RestartWindow } from "./restart-window.ts";
 import { sameTerm } from "./same-term.ts";
 import { findDynamic, restartDynamic } from "./simple-one-for-one.ts";
 import { keepsByPid, type SupervisorState, type Verdict } from "./supervisor-state.ts";
@@ -47,6 +34,7 @@ export function childEnded(
   const gone = ended(child, reason, ctx.now());
   if (decideRestart(child.restart, reason) === "restart") return restart(ctx, state, gone, child);
   const next = forget(state, gone);
+  if (!gone.significant) return ["ok", next];
   const decision = decideAutoShutdown(state.flags.autoShutdown, gone, left(next));
   if (decision === "shut_down") ctx.emit("otp.auto_shutdown", { supervisor: ctx.self, id });
   return [decision === "shut_down" ? "shutdown" : "ok", next];
@@ -54,7 +42,7 @@ export function childEnded(
 
 /** The children an automatic shutdown waits for. Under simple_one_for_one every entry counts, with a process or without. */
 function left({ children, dynamic, flags, remains }: SupervisorState): readonly Significance[] {
-  if (flags.strategy !== "simple_one_for_one") return children;
+  if (flags.strategy !== "simple_one_for_one") return listed(children);
   const ignored = remains?.ignored;
   return ignored === undefined ? tableValues(dynamic) : [{ ...ignored, restarting: true }];
 }
@@ -69,11 +57,11 @@ export function restart(
   child: Child,
   entry: Child = child,
 ): Verdict | Blocking<Verdict> {
-  const window = enterRestart(state.restartsUs, ctx.now(), state.flags);
-  const counted = counting(state, window.restartsUs);
-  if (window.exceeded && !ctx.hasDefect("supervisor_ignores_intensity")) {
-    const { intensity, period } = state.flags;
-    const restarts = window.restartsUs.length;
+  const { intensity, period } = state.flags;
+  const window = countRestart(state.window, ctx.now(), period);
+  const counted = counting(state, window);
+  const restarts = window.count;
+  if (restarts > intensity && !ctx.hasDefect("supervisor_ignores_intensity")) {
     const data = { supervisor: ctx.self, id: child.id, restarts, intensity, period };
     ctx.emit("otp.restart_intensity_reached", data);
     return ["shutdown", forget(counted, child)];
@@ -86,14 +74,14 @@ export function restart(
 }
 
 /** The state with these restarts in its window; written out as `changed` is. */
-function counting(state: SupervisorState, restartsUs: readonly number[]): SupervisorState {
+function counting(state: SupervisorState, window: RestartWindow): SupervisorState {
   const { module, flags, children, dynamic, childrenMax, waits, remains } = state;
-  return { module, flags, children, dynamic, restartsUs, childrenMax, waits, remains };
+  return { module, flags, children, dynamic, window, childrenMax, waits, remains };
 }
 
-function withChildren(state: SupervisorState, children: readonly Child[]): SupervisorState {
-  const { module, flags, dynamic, restartsUs, childrenMax, waits, remains } = state;
-  return { module, flags, children, dynamic, restartsUs, childrenMax, waits, remains };
+function withChildren(state: SupervisorState, children: ChildTable): SupervisorState {
+  const { module, flags, dynamic, window, childrenMax, waits, remains } = state;
+  return { module, flags, children, dynamic, window, childrenMax, waits, remains };
 }
 
 /** Takes the dead child's process out of the state, as OTP's del_child does. */
@@ -122,7 +110,7 @@ function* restartLater(
     state.flags.strategy === "one_for_one" ? [] : yield* stopChildren(ctx, children.slice(from, to));
   const waitingGroup = group.map((one): Child => ({ ...one, restarting: true }));
   const stoppedGroup = group.length === 0 ? [waiting] : replaceChild(waitingGroup, waiting);
-  const next = { ...state, children: children.toSpliced(from, to - from, ...stoppedGroup) };
+  const next = withChildren(state, toTable(children.toSpliced(from, to - from, ...stoppedGroup)));
   const members = stoppedGroup.map((one) => one.id);
   return ["ok", putOff(ctx, next, { child: failed, key: child.id, members, delayUs })];
 }
@@ -136,16 +124,17 @@ export function* resumeRestart(ctx: Context, state: SupervisorState, timer: Term
     const child = findDynamic(rest, key);
     return child === undefined ? ["ok", rest] : yield* restartDynamic(ctx, rest, resumed(ctx, child));
   }
-  const group = rest.children.filter((one) => one.restarting && has(members, one.id));
+  const before = listed(rest.children);
+  const group = before.filter((one) => one.restarting && has(members, one.id));
   const lead = group.find((one) => sameTerm(one.id, key)) ?? group[0];
   if (lead === undefined) return ["ok", rest];
   const child = resumed(ctx, lead);
-  const stoppedGroup = replaceChild(group, child).map(stopped);
+  const stoppedGroup = replaceChild(group, child).map((one) => stopped(one));
   const [failedId, startedGroup] = yield* startGroup(ctx, rest, { child, group: stoppedGroup });
-  const children = rest.children.flatMap((one) => {
+  const children = before.flatMap((one) => {
     return group.includes(one) ? (findById(startedGroup, one.id) ?? []) : one;
   });
-  const next = { ...rest, children };
+  const next = withChildren(rest, toTable(children));
   const failed = failedId === undefined ? undefined : findById(children, failedId);
   if (failed === undefined) return ["ok", next];
   const again = restart(ctx, next, failed);
@@ -162,9 +151,9 @@ function* restartTogether(ctx: Context, state: SupervisorState, child: Child): B
   const { children, from, to } = groupOf(state, child);
   const stoppedGroup = yield* stopChildren(ctx, children.slice(from, to));
   const [failed, startedGroup] = yield* startGroup(ctx, state, { child, group: stoppedGroup });
-  const next = children.toSpliced(from, to - from, ...startedGroup);
+  const next = toTable(children.toSpliced(from, to - from, ...startedGroup));
   if (failed !== undefined) ctx.send(ctx.self, ["$gen_cast", ["try_again_restart", failed]]);
-  return ["ok", { ...state, children: next }];
+  return ["ok", withChildren(state, next)];
 }
 
 /** one_for_one: nobody else is touched, and nothing is copied but the list. */
@@ -186,7 +175,7 @@ function groupOf(
 ): { readonly children: readonly Child[]; readonly from: number; readonly to: number } {
   const { strategy } = state.flags;
   // one_for_all forgets a temporary child before it looks at the group; a temporary child is never restarted anyway.
-  const children = replaceChild(state.children, strategy === "one_for_one" ? child : stopped(child));
+  const children = replaceChild(listed(state.children), strategy === "one_for_one" ? child : stopped(child));
   const index = children.findIndex((one) => one.id === child.id);
   const [from, to] = restartGroup(strategy, index, children.length);
   return { children, from, to };
@@ -234,7 +223,7 @@ function tellRestarted(
     previous: before.previous,
     reason: before.reason,
     restarts,
-    restartsInWindow: state.restartsUs.length,
+    restartsInWindow: state.window.count,
     intensity: state.flags.intensity,
     period: state.flags.period,
   });

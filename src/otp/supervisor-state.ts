@@ -1,19 +1,21 @@
 /** What a supervisor process keeps: plain data, so that observers can read the tree without asking it. */
 
 import type { Child } from "./child-spec.ts";
+import type { ChildTable } from "./child-table.ts";
 import type { PidTable } from "./pid-table.ts";
 import type { RestartWait } from "./restart-delay-wait.ts";
+import type { RestartWindow } from "./restart-window.ts";
 import type { Flags } from "./supervisor-flags.ts";
 
 export type SupervisorState = {
   readonly module: string;
   readonly flags: Flags;
   /** In start order. Under simple_one_for_one the one specification, without a process. */
-  readonly children: readonly Child[];
+  readonly children: ChildTable;
   /** Children of simple_one_for_one by pid (of the dead process while restarting). */
   readonly dynamic: PidTable<Child>;
-  /** When restarts happened that still counted at the last one, newest first. */
-  readonly restartsUs: readonly number[];
+  /** The restarts that still counted at the last one. */
+  readonly window: RestartWindow;
   /** Set for dynamic supervisors: how many children they may have. */
   readonly childrenMax?: number | undefined;
   /** Restarts that wait for their time; absent when none does. */

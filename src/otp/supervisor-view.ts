@@ -2,8 +2,10 @@
 
 import type { Pid, Process, Term } from "../kernel/index.ts";
 import type { AutoShutdown, Child, ChildType, RestartType, Shutdown } from "./child-spec.ts";
+import { listed } from "./child-table.ts";
 import { tableValues } from "./pid-table.ts";
 import { has, type RestartWait } from "./restart-delay-wait.ts";
+import { restartTimesUs } from "./restart-window.ts";
 import { serverStateOf } from "./server-state.ts";
 import type { Strategy } from "./supervisor-flags.ts";
 import { SUPERVISOR_MODULES, type SupervisorState } from "./supervisor-state.ts";
@@ -39,13 +41,13 @@ export interface SupervisorView {
 export function readSupervisor(process: Process): SupervisorView | undefined {
   const server = serverStateOf(process);
   if (server === undefined || !SUPERVISOR_MODULES.includes(server.module)) return undefined;
-  const { module, flags, children, dynamic, restartsUs, waits } = server.state as SupervisorState;
+  const { module, flags, children, dynamic, window, waits } = server.state as SupervisorState;
   const isSimple = flags.strategy === "simple_one_for_one";
-  const all = isSimple || dynamic.size > 0 ? tableValues(dynamic) : children;
+  const all = isSimple || dynamic.size > 0 ? tableValues(dynamic) : listed(children);
   return {
     module,
     ...flags,
-    restartsUs: restartsUs.toReversed(),
+    restartsUs: restartTimesUs(window),
     children: all.map((one) => viewOf(one, waits)),
   };
 }

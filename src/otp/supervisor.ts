@@ -20,9 +20,11 @@ import { checkChildSpecs } from "./child-check.ts";
 import type { Child, ChildSpec } from "./child-spec.ts";
 import { startChild } from "./child-start.ts";
 import { stopChildren } from "./child-stop.ts";
+import { toTable } from "./child-table.ts";
 import { running } from "./children.ts";
 import { callbacksOf, defineServer } from "./gen-server.ts";
 import { EMPTY_TABLE } from "./pid-table.ts";
+import { NO_RESTARTS } from "./restart-window.ts";
 import { nameText } from "./server-name.ts";
 import { type InitResult, type StartResult, started, stopInit } from "./server-results.ts";
 import { type StartOptions, startLink } from "./server-start.ts";
@@ -84,25 +86,29 @@ function* init(ctx: Context, [module, args]: readonly [string, Term]): Blocking<
   const state: SupervisorState = {
     module,
     flags: checked.value,
-    children: children.value,
+    children: toTable(children.value),
     dynamic: EMPTY_TABLE,
-    restartsUs: [],
+    window: NO_RESTARTS,
   };
   if (isSimple) return started(state);
-  return yield* startAll(ctx, state);
+  return yield* startAll(ctx, state, children.value);
 }
 
 /** Starts all children in order; at a failure those that run are stopped again. */
-function* startAll(ctx: Context, state: SupervisorState): Blocking<InitResult<SupervisorState>> {
+function* startAll(
+  ctx: Context,
+  state: SupervisorState,
+  specs: readonly Child[],
+): Blocking<InitResult<SupervisorState>> {
   const children: Child[] = [];
-  for (const [i, child] of state.children.entries()) {
+  for (const [i, child] of specs.entries()) {
     const outcome = yield* startChild(ctx, child);
     if (outcome[0] === "error") {
-      yield* stopChildren(ctx, [...children, ...state.children.slice(i)]);
+      yield* stopChildren(ctx, [...children, ...specs.slice(i)]);
       return stopInit(["shutdown", ["failed_to_start_child", child.id, outcome[1]]]);
     }
     const isForgotten = outcome[1] === undefined && child.restart === "temporary";
     if (!isForgotten) children.push(running(child, outcome[1]));
   }
-  return started({ ...state, children });
+  return started({ ...state, children: toTable(children) });
 }

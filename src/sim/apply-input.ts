@@ -26,10 +26,13 @@ import { type Action, nodeIndexOf, parseLink } from "./input.ts";
 import type { World } from "./world.ts";
 
 export const NET_TICK_US = 1_000_000;
-const CRASH_NOTICE_US = 50_000;
+export const CRASH_NOTICE_US = 50_000;
 const CONNECT_US = 20_000;
 
-export function applyInput(world: World, action: Action, inputSeq: number): void {
+/** What an input acts on: a world, or one shard of it. */
+export type Affected = Pick<World, "nodes" | "network" | "controls" | "nowUs" | "bootNode">;
+
+export function applyInput(world: Affected, action: Action, inputSeq: number): void {
   const count = world.nodes.length;
   switch (action.kind) {
     case "kill_process":
@@ -68,9 +71,18 @@ export function applyInput(world: World, action: Action, inputSeq: number): void
 }
 
 /** Stops a node; its peers notice a little later. `inputSeq` is 0 when the node stopped by itself. */
-export function takeDown(world: World, node: Node, inputSeq: number): void {
+export function takeDown(world: Affected, node: Node, inputSeq: number): void {
   crashNode(node, inputSeq);
-  const atUs = world.nowUs + CRASH_NOTICE_US;
+  scheduleCrashNotices(world, node, { downUs: world.nowUs, inputSeq });
+}
+
+/** The peers of a node that went down at `downUs` will notice. */
+export function scheduleCrashNotices(
+  world: Affected,
+  node: Node,
+  { downUs, inputSeq }: { readonly downUs: number; readonly inputSeq: number },
+): void {
+  const atUs = downUs + CRASH_NOTICE_US;
   everyOther(world, node, (b) =>
     world.controls.schedule(atUs, { kind: "disconnect", a: node.index, b, inputSeq }),
   );
@@ -83,7 +95,7 @@ export function connectAll(world: World): void {
   }
 }
 
-export function noticeDisconnect(world: World, a: number, b: number, inputSeq: number): void {
+export function noticeDisconnect(world: Affected, a: number, b: number, inputSeq: number): void {
   const left = world.nodes[a] as Node;
   const right = world.nodes[b] as Node;
   if (left.up && right.up && !world.network.isCut(a, b)) return;
@@ -91,7 +103,7 @@ export function noticeDisconnect(world: World, a: number, b: number, inputSeq: n
   if (right.up) peerDown(right, a, INPUT_NODE, inputSeq);
 }
 
-export function noticeConnect(world: World, a: number, b: number, inputSeq: number): void {
+export function noticeConnect(world: Affected, a: number, b: number, inputSeq: number): void {
   const left = world.nodes[a] as Node;
   const right = world.nodes[b] as Node;
   if (!left.up || !right.up || world.network.isCut(a, b)) return;
@@ -109,7 +121,7 @@ type NodeAction = Extract<
 >;
 type PartitionAction = Extract<Action, { readonly kind: "partition" | "heal_all" }>;
 
-function applyToProcess(world: World, action: ProcessAction, inputSeq: number): void {
+function applyToProcess(world: Affected, action: ProcessAction, inputSeq: number): void {
   const process = findProcess(world, action.target);
   const node = process === undefined ? undefined : world.nodes[process.pid.node];
   if (process === undefined || node === undefined) return;
@@ -125,7 +137,7 @@ function exitByItself(node: Node, process: Process, text: string, inputSeq: numb
   if (reason.ok) exitFromOutside(node, process.pid, reason.value, inputSeq);
 }
 
-function applyToNode(world: World, action: NodeAction, inputSeq: number): void {
+function applyToNode(world: Affected, action: NodeAction, inputSeq: number): void {
   const index = nodeIndexOf(action.target, world.nodes.length);
   const node = index === undefined ? undefined : world.nodes[index];
   if (node === undefined || node.up === (action.kind === "restart_node")) return;
@@ -147,7 +159,7 @@ function applyToNode(world: World, action: NodeAction, inputSeq: number): void {
   }
 }
 
-function applyPartition(world: World, action: PartitionAction, inputSeq: number): void {
+function applyPartition(world: Affected, action: PartitionAction, inputSeq: number): void {
   const count = world.nodes.length;
   const group =
     action.kind === "partition" ? new Set(action.group.map((name) => nodeIndexOf(name, count))) : undefined;
@@ -159,13 +171,13 @@ function applyPartition(world: World, action: PartitionAction, inputSeq: number)
   }
 }
 
-function setCut(world: World, [a, b]: readonly [number, number], cut: boolean, inputSeq: number): void {
+function setCut(world: Affected, [a, b]: readonly [number, number], cut: boolean, inputSeq: number): void {
   if (world.network.isCut(a, b) === cut) return;
   world.network.setCut(a, b, cut);
   const afterUs = cut ? NET_TICK_US : CONNECT_US;
   world.controls.schedule(world.nowUs + afterUs, { kind: cut ? "disconnect" : "connect", a, b, inputSeq });
 }
 
-function everyOther(world: World, node: Node, act: (other: number) => void): void {
+function everyOther(world: Affected, node: Node, act: (other: number) => void): void {
   for (const other of world.nodes) if (other !== node) act(other.index);
 }

@@ -65,7 +65,7 @@ function checkGroup(group: readonly string[], count: number): string | undefined
 }
 
 /** The live process named by pid text. */
-export function findProcess(world: World, target: string): Process | undefined {
+export function findProcess(world: Pick<World, "nodes">, target: string): Process | undefined {
   const id = parsePid(target);
   const node = id === undefined ? undefined : world.nodes[id.node];
   return node?.slots.find((process) => process?.pid.serial === id?.serial);

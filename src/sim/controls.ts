@@ -26,6 +26,11 @@ export class Controls {
     return this.#pending[0]?.atUs ?? Number.POSITIVE_INFINITY;
   }
 
+  /** What comes next. */
+  get next(): Control | undefined {
+    return this.#pending[0]?.control;
+  }
+
   schedule(atUs: number, control: Control): void {
     const entry = { atUs, seq: ++this.#seq, control };
     let at = this.#pending.length;
@@ -37,6 +42,16 @@ export class Controls {
     return this.#pending.shift();
   }
 
+  /** How many inputs with a number above `inputSeq` are still to come. */
+  pendingInputsAfter(inputSeq: number): number {
+    return this.#pending.filter(({ control }) => isInputAfter(control, inputSeq)).length;
+  }
+
+  /** Takes back the inputs with a number above `inputSeq` that are still to come. */
+  dropInputsAfter(inputSeq: number): void {
+    this.#pending = this.#pending.filter(({ control }) => !isInputAfter(control, inputSeq));
+  }
+
   snapshot(): readonly ScheduledControl[] {
     return this.#pending.slice();
   }
@@ -45,4 +60,8 @@ export class Controls {
     this.#pending = pending.slice();
     this.#seq = Math.max(this.#seq, ...pending.map((entry) => entry.seq));
   }
+}
+
+function isInputAfter(control: Control, inputSeq: number): boolean {
+  return control.kind === "input" && control.inputSeq > inputSeq;
 }

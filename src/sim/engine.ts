@@ -1,2 +1,2 @@
 /** Version of everything below the bridge: two runs can only be the same if their engine is. */
-export const ENGINE_VERSION = "1";
+export const ENGINE_VERSION = "2";

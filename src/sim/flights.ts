@@ -16,6 +16,11 @@ export interface Flight {
   readonly signal: RemoteSignal;
 }
 
+export interface FlightsCapture {
+  readonly flights: readonly Flight[];
+  readonly count: number;
+}
+
 const CAPACITY = 2048;
 
 export class Flights {
@@ -38,6 +43,17 @@ export class Flights {
       if (flight !== undefined && flight.arriveUs >= sinceUs) found.push(flight);
     }
     return found;
+  }
+
+  /** What is under way or arrived since `sinceUs`, and the number of the next flight. */
+  capture(sinceUs: number): FlightsCapture {
+    return { flights: this.since(sinceUs), count: this.#count };
+  }
+
+  restore({ flights, count }: FlightsCapture): void {
+    this.#ring.fill(undefined);
+    this.#count = count;
+    for (const flight of flights) this.#ring[flight.id % CAPACITY] = flight;
   }
 
   clear(): void {

@@ -19,9 +19,41 @@ export type { BenchShape, PreparedShape } from "./bench/index.ts";
 export { BENCH_SHAPES } from "./bench/index.ts";
 export type { SeedOptions, SeedOutcome, Shrunk } from "./campaign/index.ts";
 export { replaySeed, runSeed, shrink } from "./campaign/index.ts";
+export type { CausalRelation } from "./causality/index.ts";
+export {
+  CausalLog,
+  coneSizes,
+  foldLocal,
+  futureCut,
+  layersOf,
+  messagePath,
+  NO_EVENT,
+  relationOf,
+} from "./causality/index.ts";
 export { findProcess } from "./check-action.ts";
 export type { Checker, Violation } from "./checkers/checker.ts";
 export type { CheckState } from "./checks.ts";
+export { type DifferenceRow, type Divergence, differenceOf, Lockstep } from "./compare/index.ts";
+export type {
+  Hold,
+  Holding,
+  Member,
+  MemberFigures,
+  ShardedOptions,
+  ShardedOutcome,
+  ShardOrder,
+  WindowFigures,
+  WorldOrder,
+} from "./conductor/index.ts";
+export {
+  breakEvenEvents,
+  chooseShards,
+  expectedSpeedUp,
+  findLargeScenario,
+  lookAheadUs,
+  openMember,
+  runShardsInProcess,
+} from "./conductor/index.ts";
 export type { ConformanceScenario } from "./conformance/index.ts";
 export { runConformanceScenario } from "./conformance/index.ts";
 export type { PlantedDefect } from "./defects.ts";
@@ -29,6 +61,39 @@ export { DEFECTS, findDefect } from "./defects.ts";
 export type { DomainEvent } from "./domain-log.ts";
 export { ENGINE_VERSION } from "./engine.ts";
 export { parseExitReason } from "./exit-reason.ts";
+export type {
+  ExperimentOrder,
+  ExperimentOutcome,
+  FigureFacts,
+  FigureId,
+  FigureSummary,
+  Figures,
+  FoundViolation,
+  HuntPlan,
+  MedianInterval,
+  Moment,
+  RunOrder,
+  SeedOrder,
+  SeedResult,
+  SeedValue,
+  ShrinkState,
+  Trial,
+  TrialOrder,
+  TrialOutcome,
+} from "./experiments/index.ts";
+export {
+  FIGURES,
+  HuntOrder,
+  huntSeed,
+  openTrial,
+  settleShrink,
+  shrinkCandidates,
+  shrinkHorizonUs,
+  startShrink,
+  summarise,
+} from "./experiments/index.ts";
+export type { ExportFile, ExportFormat, FormatFacts } from "./exports/index.ts";
+export { EXPORT_FORMATS, EXPORTS, exportRun, findExport } from "./exports/index.ts";
 export type { Flight } from "./flights.ts";
 export type { Action, InputRecord } from "./input.ts";
 export { ACTION_KINDS, describeAction, nodeIndexOf, parseAction, parseLink, parsePid } from "./input.ts";
@@ -39,16 +104,34 @@ export type { ServerReading, Tree, TreeRow } from "./readings/index.ts";
 export { kindOf, readLeader, readServer, readTree, readVariables } from "./readings/index.ts";
 export { Run, type RunOptions, SECOND_US } from "./run.ts";
 export type { Sample } from "./samples.ts";
-export type { Parameters, Resources, Scenario } from "./scenario.ts";
+export type { ParameterSpec, Parameters, Resources, Scenario } from "./scenario.ts";
 export { resolveParameters } from "./scenario.ts";
+export type { ScenarioSummary } from "./scenario-summary.ts";
+export { FIRST_SCENARIO, SUMMARIES } from "./scenarios/first.ts";
 export { findScenario, SCENARIOS } from "./scenarios/index.ts";
+export type { ChainFold, Level, NameOf } from "./story/index.ts";
 export {
   describeRecord,
   eventIdText,
+  foldChain,
+  foldOf,
   KIND_NAMES,
   narrate,
   outcomeOf,
+  ProcessNames,
   parseEventId,
+  tellDeed,
+  tellRecord,
   whyChain,
 } from "./story/index.ts";
-export type { World } from "./world.ts";
+export type {
+  Branch,
+  FoundChain,
+  Mark,
+  Move,
+  Recording,
+  Target,
+  TimelineOptions,
+} from "./timeline/index.ts";
+export { CauseFinder, Timeline } from "./timeline/index.ts";
+export { World } from "./world.ts";

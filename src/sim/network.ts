@@ -7,6 +7,8 @@
  * Invariants
  * - A delay is at least 1 µs: no signal reaches another node at the instant it was sent (the look-ahead).
  * - Conservation per link: sent = arrived + lost + under way.
+ * - A link is made when it is first asked for: a thousand nodes have a million links and use a few. One that was never
+ *   made hashes like one that was never used.
  */
 
 import { assert, createPrng, type Lanes, mix, mixNumber, type Prng, resumePrng } from "../base/index.ts";
@@ -41,35 +43,57 @@ export interface NetworkSnapshot {
 
 export class Network {
   readonly #size: number;
-  #links: Link[] = [];
+  readonly #seed: number;
+  readonly #model: LinkModel;
+  /** By sending node, then by receiving node. */
+  #rows: ((Link | undefined)[] | undefined)[];
 
   constructor(size: number, seed: number, model: LinkModel) {
     assert(model.minUs >= 1, "a link needs a smallest delay of at least 1 µs");
     this.#size = size;
-    for (let from = 0; from < size; from++) {
-      for (let to = 0; to < size; to++) {
-        const stream = createPrng(seed, from, "link", to);
-        this.#links.push({ from, to, model, cut: false, lastArrivalUs: 0, sent: 0, lost: 0, stream });
-      }
-    }
+    this.#seed = seed;
+    this.#model = model;
+    this.#rows = new Array<undefined>(size).fill(undefined);
   }
 
   link(from: number, to: number): Link {
-    return this.#links[from * this.#size + to] as Link;
+    return this.#rows[from]?.[to] ?? this.#open(from, to);
   }
 
   /** Decides the fate of a signal sent at `nowUs`; nothing reaches a node that is down. */
   pass(link: Link, nowUs: number, isUp: boolean): Passage {
+    const delayUs = this.draw(link);
+    if (delayUs === undefined) return undefined;
+    if (isUp) return this.arrive(link, nowUs + delayUs);
+    link.lost++;
+    return undefined;
+  }
+
+  /** First half of `pass`: the delay in µs of a signal that is being sent, or undefined when a cut or chance takes it. */
+  draw(link: Link): number | undefined {
     link.sent++;
     const delayUs = Math.max(sampleDurationUs(link.model.latencyUs, link.stream), link.model.minUs);
     const isLost = link.stream.nextBelow(1_000_000) < link.model.lossPpm;
-    if (link.cut || isLost || !isUp) {
-      link.lost++;
-      return undefined;
+    if (!link.cut && !isLost) return delayUs;
+    link.lost++;
+    return undefined;
+  }
+
+  /** Second half: when a signal arrives that would by itself at `timeUs`, behind those sent before it. */
+  arrive(link: Link, timeUs: number): number {
+    link.lastArrivalUs = Math.max(timeUs, link.lastArrivalUs);
+    return link.lastArrivalUs;
+  }
+
+  /** Signals sent and lost on all links. */
+  totals(): { readonly sent: number; readonly lost: number } {
+    let sent = 0;
+    let lost = 0;
+    for (const link of this.#opened()) {
+      sent += link.sent;
+      lost += link.lost;
     }
-    const arrivalUs = Math.max(nowUs + delayUs, link.lastArrivalUs);
-    link.lastArrivalUs = arrivalUs;
-    return arrivalUs;
+    return { sent, lost };
   }
 
   meanLatencyUs(from: number, to: number): number {
@@ -86,7 +110,7 @@ export class Network {
   }
 
   isCut(a: number, b: number): boolean {
-    return this.link(a, b).cut || this.link(b, a).cut;
+    return this.#rows[a]?.[b]?.cut === true || this.#rows[b]?.[a]?.cut === true;
   }
 
   /** For each node the smallest index it can reach through links that are not cut, among nodes that are up. */
@@ -107,22 +131,60 @@ export class Network {
   }
 
   snapshot(): NetworkSnapshot {
-    return { links: this.#links.map(({ stream, ...rest }) => ({ ...rest, words: stream.state() })) };
+    return { links: this.#opened().map(({ stream, ...rest }) => ({ ...rest, words: stream.state() })) };
   }
 
   restore(snapshot: NetworkSnapshot): void {
-    this.#links = snapshot.links.map(({ words, ...rest }) => ({
-      ...rest,
-      stream: resumePrng(words.slice()),
-    }));
+    this.#rows = new Array<undefined>(this.#size).fill(undefined);
+    for (const { words, ...rest } of snapshot.links) {
+      this.#put({ ...rest, stream: resumePrng(words.slice()) });
+    }
   }
 
   mix(lanes: Lanes): void {
-    for (const link of this.#links) {
-      mix(lanes, (link.cut ? 1 : 0) | (link.model.lossPpm << 1));
-      mixNumber(lanes, link.lastArrivalUs);
-      mixNumber(lanes, link.sent);
-      mixNumber(lanes, link.lost);
+    this.mixFrom(lanes, 0, this.#size);
+  }
+
+  /** Folds the links of the sending nodes `first` up to `end` (not included). */
+  mixFrom(lanes: Lanes, first: number, end: number): void {
+    for (let from = first; from < end; from++) {
+      const row = this.#rows[from];
+      for (let to = 0; to < this.#size; to++) {
+        const link = row?.[to];
+        mix(lanes, (link?.cut === true ? 1 : 0) | ((link?.model ?? this.#model).lossPpm << 1));
+        mixNumber(lanes, link?.lastArrivalUs ?? 0);
+        mixNumber(lanes, link?.sent ?? 0);
+        mixNumber(lanes, link?.lost ?? 0);
+      }
     }
+  }
+
+  #open(from: number, to: number): Link {
+    const stream = createPrng(this.#seed, from, "link", to);
+    return this.#put({
+      from,
+      to,
+      model: this.#model,
+      cut: false,
+      lastArrivalUs: 0,
+      sent: 0,
+      lost: 0,
+      stream,
+    });
+  }
+
+  #put(link: Link): Link {
+    let row = this.#rows[link.from];
+    if (row === undefined) {
+      row = new Array<undefined>(this.#size).fill(undefined);
+      this.#rows[link.from] = row;
+    }
+    row[link.to] = link;
+    return link;
+  }
+
+  /** The links made so far, by sending node, then by receiving node. */
+  #opened(): Link[] {
+    return this.#rows.flatMap((row) => row?.filter((link) => link !== undefined) ?? []);
   }
 }

@@ -7,16 +7,20 @@
  * - Samples and the shown hash are taken exactly when every event up to a whole second has been handled, so they do
  *   not depend on how the run was sliced. A world of very many processes is hashed less often; `hashAtUs` says when.
  * - After the first violation the run stops at that event until told to go on.
+ * - capture() is everything that is to come back: restore() and the same events lead to the same run, whatever was
+ *   done in between.
  */
 
 import { type MetricReading, mergeMetrics, readMetrics, totalsOf } from "../foundation/telemetry/index.ts";
-import { type Checks, createChecks } from "./checks.ts";
-import { type DomainEvent, DomainLog } from "./domain-log.ts";
+import type { TraceTail } from "../kernel/index.ts";
+import { type Checks, type ChecksCapture, createChecks } from "./checks.ts";
+import { type DomainEvent, DomainLog, type DomainLogCapture } from "./domain-log.ts";
+import type { FlightsCapture } from "./flights.ts";
 import type { InputRecord } from "./input.ts";
 import { type InputNote, noteInput } from "./input-note.ts";
 import { type Sample, takeSample } from "./samples.ts";
-import { Scoreboard } from "./scoreboard.ts";
-import { World, type WorldOptions } from "./world.ts";
+import { Scoreboard, type ScoreboardCapture } from "./scoreboard.ts";
+import { World, type WorldOptions, type WorldSnapshot } from "./world.ts";
 
 export const SECOND_US = 1_000_000;
 const SAMPLES_MAX = 1_200;
@@ -31,16 +35,39 @@ export interface RunOptions extends WorldOptions {
   readonly checks?: boolean;
 }
 
+/** A run at one moment. Immutable, and shares with other captures what did not change between them. */
+export interface RunCapture {
+  readonly world: WorldSnapshot;
+  readonly domain: DomainLogCapture;
+  readonly scoreboard: ScoreboardCapture;
+  readonly checks: ChecksCapture;
+  readonly flights: FlightsCapture;
+  /** The newest records of each node, for those who look at what led to this moment. */
+  readonly traces: readonly TraceTail[];
+  readonly samples: readonly Sample[];
+  readonly notes: readonly InputNote[];
+  readonly hash: string;
+  readonly hashAtUs: number;
+  readonly sampleDueUs: number;
+}
+
+/** Records of all nodes together that a capture brings along, and the least of each. */
+const TAIL_RECORDS = 1_024;
+const TAIL_RECORDS_MIN = 8;
+/** Flights that arrived longer ago are not captured: nothing draws them. */
+const FLIGHTS_KEPT_US = 500_000;
+
 export class Run {
   readonly world: World;
   readonly domain = new DomainLog();
   readonly scoreboard = new Scoreboard();
   readonly checks: Checks;
-  readonly samples: Sample[] = [];
-  /** What was the case when each input took effect. */
-  readonly notes: InputNote[] = [];
   hash: string;
   hashAtUs = 0;
+  #samples: readonly Sample[];
+  #notes: readonly InputNote[] = [];
+  /** The next whole second that has not been sampled. */
+  #sampleDueUs = SECOND_US;
   #stopAtViolation = true;
 
   constructor(options: RunOptions) {
@@ -51,48 +78,70 @@ export class Run {
     for (const node of world.nodes) {
       node.onEmit = (name, data, seq) => this.#hear({ atUs: world.nowUs, node: node.index, seq, name, data });
     }
-    world.onInput = (record, number) => this.notes.push(noteInput(world, record, number, domain.count));
-    for (const input of options.inputs ?? []) world.schedule(input);
+    world.onInput = (record, number) => {
+      this.#notes = [...this.#notes, noteInput(world, record, number, domain.count)];
+    };
+    for (const input of inOrderOfTime(options.inputs ?? [])) world.schedule(input);
     this.hash = world.hash();
-    this.samples.push(takeSample(world, undefined));
+    this.#samples = [takeSample(world, undefined)];
+  }
+
+  /** One at every whole second, thinned when there are very many. */
+  get samples(): readonly Sample[] {
+    return this.#samples;
+  }
+
+  /** What was the case when each input took effect. */
+  get notes(): readonly InputNote[] {
+    return this.#notes;
   }
 
   /** Runs up to `goalUs` or for `maxEvents` events, whichever comes first; the number of events handled. */
   advance(goalUs: number, maxEvents: number): number {
     const { world } = this;
-    let left = maxEvents;
-    while (left > 0 && world.nowUs < goalUs && !this.stopped) {
-      const secondUs = (Math.floor(world.nowUs / SECOND_US) + 1) * SECOND_US;
-      const untilUs = Math.min(goalUs, secondUs);
-      const handled = this.#runUntil(untilUs, left);
-      left -= handled;
-      if (world.nowUs === secondUs && world.nextTimeUs() > secondUs) this.#sample();
-      if (handled === 0 && world.nowUs < untilUs) break;
+    let count = 0;
+    while (count < maxEvents && world.nowUs < goalUs && !this.stopped) {
+      const untilUs = Math.min(goalUs, this.#sampleDueUs);
+      const handled = this.#runUntil(untilUs, maxEvents - count);
+      count += handled;
+      if (world.nowUs === untilUs && world.nextTimeUs() > untilUs) this.#sampleUpTo(untilUs);
+      else if (handled === 0 && world.nowUs < untilUs) break;
     }
-    return maxEvents - left;
+    return count;
+  }
+
+  /** Handles one event or control, and first takes the samples that are due before it; false when nothing is left. */
+  step(): boolean {
+    const { world } = this;
+    const nextUs = world.nextTimeUs();
+    while (Number.isFinite(nextUs) && nextUs > this.#sampleDueUs) {
+      world.runUntil(this.#sampleDueUs, 1);
+      this.#sampleUpTo(this.#sampleDueUs);
+    }
+    return world.step();
   }
 
   /** Handles events until one has left a mark in the trace: what a person means by one step. */
   stepEvent(): boolean {
-    const { world } = this;
-    const before = traceLength(world);
-    const secondUs = (Math.floor(world.nowUs / SECOND_US) + 1) * SECOND_US;
-    while (traceLength(world) === before) {
-      if (world.nextTimeUs() > secondUs && world.nowUs < secondUs) {
-        world.runUntil(secondUs, 1);
-        this.#sample();
-        return this.stepEvent();
-      }
-      if (!world.step()) return false;
+    const before = this.marks();
+    while (this.marks() === before) {
+      if (!this.step()) return false;
     }
     return true;
+  }
+
+  /** How many marks there are in the traces: the measure of `stepEvent`. */
+  marks(): number {
+    let marks = this.world.applied;
+    for (const node of this.world.nodes) marks += node.trace.seq;
+    return marks;
   }
 
   /** Runs up to the very event at which a run was left: `events` handled by `untilUs`. */
   advanceTo(untilUs: number, events: number): void {
     this.advance(untilUs - 1, Number.POSITIVE_INFINITY);
     const { world } = this;
-    while (world.events < events && world.nextTimeUs() <= untilUs && !this.stopped && world.step());
+    while (world.events < events && world.nextTimeUs() <= untilUs && !this.stopped && this.step());
     if (world.nextTimeUs() > untilUs) world.runUntil(untilUs, 1);
   }
 
@@ -133,26 +182,70 @@ export class Run {
     return count;
   }
 
+  capture(): RunCapture {
+    const { world } = this;
+    return {
+      world: world.snapshot(),
+      domain: this.domain.capture(),
+      scoreboard: this.scoreboard.capture(),
+      checks: this.checks.capture(),
+      flights: world.flights.capture(world.nowUs - FLIGHTS_KEPT_US),
+      traces: this.#tails(),
+      samples: this.#samples,
+      notes: this.#notes,
+      hash: this.hash,
+      hashAtUs: this.hashAtUs,
+      sampleDueUs: this.#sampleDueUs,
+    };
+  }
+
+  /** `knownSeqs` as in `World.restore`: needed only between moments of different branches. */
+  restore(capture: RunCapture, knownSeqs?: readonly number[]): void {
+    this.world.restore(capture.world, knownSeqs);
+    for (const [i, node] of this.world.nodes.entries()) node.trace.putBack(capture.traces[i] as TraceTail);
+    this.domain.restore(capture.domain);
+    this.scoreboard.restore(capture.scoreboard);
+    this.checks.restore(capture.checks);
+    this.world.flights.restore(capture.flights);
+    this.#samples = capture.samples;
+    this.#notes = capture.notes;
+    this.hash = capture.hash;
+    this.hashAtUs = capture.hashAtUs;
+    this.#sampleDueUs = capture.sampleDueUs;
+  }
+
+  #tails(): readonly TraceTail[] {
+    const { nodes } = this.world;
+    const count = Math.max(TAIL_RECORDS_MIN, Math.floor(TAIL_RECORDS / nodes.length));
+    return nodes.map((node) => node.trace.tail(count));
+  }
+
   #hear(event: DomainEvent): void {
     this.domain.add(event);
     this.scoreboard.add(event);
   }
 
-  #sample(): void {
-    this.samples.push(takeSample(this.world, this.scoreboard.accuracy()));
-    if (this.samples.length > SAMPLES_MAX) this.samples.splice(1, 1);
+  /** Takes the sample of a whole second once everything up to it has been handled. */
+  #sampleUpTo(untilUs: number): void {
+    if (untilUs < this.#sampleDueUs) return;
+    this.#sampleDueUs = untilUs + SECOND_US;
+    const sample = takeSample(this.world, this.scoreboard.accuracy());
+    const [first, , ...rest] = this.#samples;
+    this.#samples =
+      this.#samples.length < SAMPLES_MAX || first === undefined
+        ? [...this.#samples, sample]
+        : [first, ...rest, sample];
     this.refreshHash(HASH_EACH_SECOND_MAX);
   }
+}
+
+/** The order in which they take effect; the journal numbers them so. */
+function inOrderOfTime(inputs: readonly InputRecord[]): readonly InputRecord[] {
+  return inputs.slice().sort((a, b) => a.atUs - b.atUs);
 }
 
 function processesOf(world: World): number {
   let count = 0;
   for (const node of world.nodes) count += node.processCount;
   return count;
-}
-
-function traceLength(world: World): number {
-  let length = world.inputs.length;
-  for (const node of world.nodes) length += node.trace.seq;
-  return length;
 }

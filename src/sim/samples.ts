@@ -27,15 +27,7 @@ export function takeSample(world: World, accuracy: Accuracy | undefined): Sample
     // Straight over the slots: a list of a million processes for one sum would cost more than the sum.
     for (const process of node.slots) if (process !== undefined) mailboxTotal += process.mailboxLength;
   }
-  let messagesSent = 0;
-  let messagesLost = 0;
-  for (const from of world.nodes) {
-    for (const to of world.nodes) {
-      const link = world.network.link(from.index, to.index);
-      messagesSent += link.sent;
-      messagesLost += link.lost;
-    }
-  }
+  const { sent: messagesSent, lost: messagesLost } = world.network.totals();
   const { nowUs: atUs, events } = world;
   return { atUs, events, processes, mailboxTotal, messagesSent, messagesLost, committed, accuracy };
 }

@@ -9,6 +9,7 @@ import type { Mfa, Module } from "../kernel/index.ts";
 import type { Checker } from "./checkers/checker.ts";
 import type { InputRecord } from "./input.ts";
 import type { LinkModel } from "./network.ts";
+import type { ScenarioSummary } from "./scenario-summary.ts";
 
 export type ParameterValue = number | string | boolean;
 export type Parameters = Readonly<Record<string, ParameterValue>>;
@@ -24,18 +25,11 @@ export interface ParameterSpec {
 /** Immutable data files by name, read by whoever hosts the world. */
 export type Resources = Readonly<Record<string, Uint8Array>>;
 
-export interface Scenario {
-  /** Also the name of its golden trace, route and browser test. */
-  readonly id: string;
-  readonly title: string;
-  /** One or two plain sentences: what runs and what to try. */
-  readonly summary: string;
+export interface Scenario extends ScenarioSummary {
   readonly nodes: number;
   readonly link: LinkModel;
   readonly schedulers: number;
   readonly handlerCostUs: number;
-  /** Speed at which it is pleasant to watch, virtual per wall second. */
-  readonly defaultSpeed: number;
   readonly parameters: readonly ParameterSpec[];
   /** Cheaper settings for campaigns, where faults matter and fine learning does not. */
   readonly campaignParameters?: Parameters;
@@ -46,8 +40,6 @@ export interface Scenario {
   readonly boot: (node: number, parameters: Parameters) => Mfa;
   /** Inputs that belong to the scenario itself, in order of time; a person's come on top. */
   readonly script?: readonly InputRecord[];
-  /** The view in which its story is seen best; the stage unless said. */
-  readonly opensWith?: string;
   /** The action the front page suggests, given who leads; undefined when there is nothing to suggest. */
   readonly invitation?: "kill_leader" | "crash_worker" | "cut_minority" | "kill_district";
 }

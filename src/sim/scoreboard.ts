@@ -1,6 +1,8 @@
 /**
  * How well the agents do: the newest held-out accuracy each has reported, and when the proposals came to what. Fed by
  * domain events, so that it knows times the replicated state rightly does not.
+ *
+ * Invariant: what it holds is replaced, never changed, so that a capture is a handful of references.
  */
 
 import type { DomainEvent } from "./domain-log.ts";
@@ -25,18 +27,42 @@ export interface Activation {
   readonly version: number;
 }
 
+export interface ScoreboardCapture {
+  readonly accuracy: ReadonlyMap<string, number>;
+  readonly proposals: ReadonlyMap<string, ProposalTimes>;
+  readonly activations: readonly Activation[];
+}
+
 export class Scoreboard {
-  readonly #accuracy = new Map<string, number>();
-  readonly proposals = new Map<string, ProposalTimes>();
-  readonly activations: Activation[] = [];
+  #accuracy: ReadonlyMap<string, number> = new Map();
+  #proposals: ReadonlyMap<string, ProposalTimes> = new Map();
+  #activations: readonly Activation[] = [];
+
+  get proposals(): ReadonlyMap<string, ProposalTimes> {
+    return this.#proposals;
+  }
+
+  get activations(): readonly Activation[] {
+    return this.#activations;
+  }
+
+  capture(): ScoreboardCapture {
+    return { accuracy: this.#accuracy, proposals: this.#proposals, activations: this.#activations };
+  }
+
+  restore({ accuracy, proposals, activations }: ScoreboardCapture): void {
+    this.#accuracy = accuracy;
+    this.#proposals = proposals;
+    this.#activations = activations;
+  }
 
   add(event: DomainEvent): void {
     switch (event.name) {
       case "agent.evaluated":
-        this.#accuracy.set(textOf(event, "agent"), numberOf(event, "accuracy"));
+        this.#accuracy = new Map(this.#accuracy).set(textOf(event, "agent"), numberOf(event, "accuracy"));
         return;
       case "variables.proposal_opened":
-        this.proposals.set(textOf(event, "proposal"), {
+        this.#setProposal(textOf(event, "proposal"), {
           openedAtUs: event.atUs,
           decidedAtUs: undefined,
           opened: event,
@@ -44,20 +70,21 @@ export class Scoreboard {
         return;
       case "variables.proposal_decided": {
         const id = textOf(event, "proposal");
-        const times = this.proposals.get(id);
+        const times = this.#proposals.get(id);
         if (times !== undefined && times.decidedAtUs === undefined)
-          this.proposals.set(id, { ...times, decidedAtUs: event.atUs });
+          this.#setProposal(id, { ...times, decidedAtUs: event.atUs });
         return;
       }
       case "variables.activated": {
         const { atUs } = event;
-        this.activations.push({
-          atUs,
-          variable: textOf(event, "variable"),
-          version: numberOf(event, "version"),
-        });
+        const variable = textOf(event, "variable");
+        this.#activations = [...this.#activations, { atUs, variable, version: numberOf(event, "version") }];
       }
     }
+  }
+
+  #setProposal(id: string, times: ProposalTimes): void {
+    this.#proposals = new Map(this.#proposals).set(id, times);
   }
 
   accuracyOf(agent: string): number | undefined {

@@ -11,7 +11,7 @@
  * - Time never goes back; an input is applied strictly after everything that had happened when it was given.
  */
 
-import { createLanes, err, KeyHeap, lanesToHex, mix, ok, type Result } from "../base/index.ts";
+import { assert, createLanes, err, KeyHeap, lanesToHex, mix, ok, type Result } from "../base/index.ts";
 import {
   type Code,
   createCode,
@@ -42,6 +42,8 @@ export interface WorldOptions {
 export interface WorldSnapshot {
   readonly nowUs: number;
   readonly events: number;
+  readonly steps: number;
+  readonly applied: number;
   readonly nodes: readonly NodeSnapshot[];
   readonly network: NetworkSnapshot;
   readonly controls: readonly ScheduledControl[];
@@ -51,6 +53,9 @@ export interface WorldSnapshot {
 
 /** Records a node's trace keeps in a world that people look at: minutes of the learning cluster. */
 const TRACE_CAPACITY = 1 << 14;
+/** In a world of very many nodes each keeps less: half a gigabyte of records is nobody's instrument. */
+const TRACE_CAPACITY_LARGE = 1 << 10;
+const MANY_NODES = 64;
 
 /** Told after each event; it may read everything and must touch nothing. */
 export type Observer = (node: Node) => void;
@@ -66,6 +71,10 @@ export class World {
   readonly controls = new Controls();
   nowUs = 0;
   events = 0;
+  /** Events and controls handled so far: with the time, the exact place in the run. */
+  steps = 0;
+  /** Inputs that have taken effect. */
+  applied = 0;
   observer: Observer | undefined = undefined;
   /** Told just before an input takes effect; `number` is its place in the journal, from 1. */
   onInput: ((record: InputRecord, number: number) => void) | undefined = undefined;
@@ -87,7 +96,8 @@ export class World {
       const transmit = (to: number, signal: RemoteSignal): void => this.#transmit(index, to, signal);
       const { schedulers, handlerCostUs } = scenario;
       const options = { index, seed, code: this.code, schedulers, handlerCostUs, defects, transmit };
-      return new Node({ ...options, traceCapacity: TRACE_CAPACITY });
+      const traceCapacity = scenario.nodes > MANY_NODES ? TRACE_CAPACITY_LARGE : TRACE_CAPACITY;
+      return new Node({ ...options, traceCapacity });
     });
     connectAll(this);
     for (const node of this.nodes) this.bootNode(node, 0);
@@ -101,8 +111,7 @@ export class World {
 
   /** Inputs given from outside, in order of time: what a journal holds. */
   givenInputs(): readonly InputRecord[] {
-    const given = this.#inputs.slice(this.scenario.script?.length ?? 0);
-    return given.sort((a, b) => a.atUs - b.atUs);
+    return this.#inputs.slice(this.scenario.script?.length ?? 0);
   }
 
   bootNode(node: Node, inputSeq: number): void {
@@ -116,7 +125,10 @@ export class World {
     const problem = checkAction(this, action);
     if (problem !== undefined) return err(problem);
     const record = { atUs: this.nowUs + 1, action };
-    this.schedule(record);
+    const given = this.#inputs.slice(this.scenario.script?.length ?? 0);
+    const coming = given.filter(({ atUs }) => atUs > record.atUs);
+    if (coming.length === 0) this.schedule(record);
+    else this.replaceGiven([...given.slice(0, given.length - coming.length), record, ...coming]);
     return ok(record);
   }
 
@@ -124,6 +136,23 @@ export class World {
   schedule(record: InputRecord): void {
     this.#inputs.push(record);
     this.controls.schedule(record.atUs, { kind: "input", record, inputSeq: this.#inputs.length });
+  }
+
+  /**
+   * Makes `given` the inputs from outside. Those that have taken effect must be among them, first and in their order;
+   * of the others only these are still to come.
+   */
+  replaceGiven(given: readonly InputRecord[]): void {
+    const scripted = this.scenario.script?.length ?? 0;
+    let common = scripted;
+    while (common < this.#inputs.length && this.#inputs[common] === given[common - scripted]) common++;
+    assert(
+      this.controls.pendingInputsAfter(common) === this.#inputs.length - common,
+      "an input that has taken effect cannot be taken back; go back before it first",
+    );
+    this.controls.dropInputsAfter(common);
+    this.#inputs.length = common;
+    for (const record of given.slice(common - scripted)) this.schedule(record);
   }
 
   nextTimeUs(): number {
@@ -140,6 +169,7 @@ export class World {
     this.nowUs = atUs;
     node.step();
     this.events++;
+    this.steps++;
     if (node.halting) takeDown(this, node, 0);
     this.refresh(node);
     this.observer?.(node);
@@ -158,7 +188,7 @@ export class World {
   /** Hash of all events so far and of the whole state, as 16 hexadecimal digits. */
   hash(): string {
     const lanes = createLanes();
-    mix(lanes, this.#inputs.length);
+    mix(lanes, this.applied);
     for (const node of this.nodes) mixNode(lanes, node);
     this.network.mix(lanes);
     return lanesToHex(lanes);
@@ -168,6 +198,8 @@ export class World {
     return {
       nowUs: this.nowUs,
       events: this.events,
+      steps: this.steps,
+      applied: this.applied,
       nodes: this.nodes.map(takeSnapshot),
       network: this.network.snapshot(),
       controls: this.controls.snapshot(),
@@ -176,11 +208,14 @@ export class World {
     };
   }
 
-  restore(snapshot: WorldSnapshot): void {
+  /** `knownSeqs`: per node the newest event that lies in the past of both moments; see `restoreSnapshot`. */
+  restore(snapshot: WorldSnapshot, knownSeqs?: readonly number[]): void {
     this.nowUs = snapshot.nowUs;
     this.events = snapshot.events;
+    this.steps = snapshot.steps;
+    this.applied = snapshot.applied;
     for (const [i, node] of this.nodes.entries()) {
-      restoreSnapshot(node, snapshot.nodes[i] as NodeSnapshot);
+      restoreSnapshot(node, snapshot.nodes[i] as NodeSnapshot, knownSeqs?.[i]);
       this.refresh(node);
     }
     this.network.restore(snapshot.network);
@@ -200,11 +235,13 @@ export class World {
     if (entry === undefined) return false;
     this.nowUs = Math.max(this.nowUs, entry.atUs);
     const { control } = entry;
+    this.steps++;
     for (const node of this.nodes) {
       if (!node.paused) node.idleUntil(this.nowUs);
     }
     if (control.kind === "input") {
       this.onInput?.(control.record, control.inputSeq);
+      this.applied++;
       applyInput(this, control.record.action, control.inputSeq);
     } else if (control.kind === "disconnect") noticeDisconnect(this, control.a, control.b, control.inputSeq);
     else noticeConnect(this, control.a, control.b, control.inputSeq);

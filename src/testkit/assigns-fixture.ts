@@ -28,6 +28,7 @@ import {
   type SupervisionRow,
   type TelemetryAssigns,
   type VariablesAssigns,
+  type WhyAssigns,
 } from "../bridge/index.ts";
 import { spacetimeFixture } from "./spacetime-fixture.ts";
 import { timelineFixture } from "./timeline-fixture.ts";
@@ -668,10 +669,29 @@ const WHY: readonly EventRow[] = [
     "<n1.11>",
     null,
     "election timeout after 187 ms without a heartbeat",
-    "n3#2041",
+    "input 1",
   ),
-  event("n3#2041", CRASH_AT_US, "input", null, "n3", "you crashed n3", null),
+  {
+    id: "input 1",
+    atUs: CRASH_AT_US,
+    node: "",
+    kind: "input",
+    actor: null,
+    peer: null,
+    text: "You crashed n3",
+    cause: null,
+  },
 ];
+
+const WHY_ASSIGNS: WhyAssigns = {
+  event: "n1#2077",
+  level: "operator",
+  steps: WHY,
+  count: 4,
+  end: "input",
+  endText: "You crashed n3",
+  searched: null,
+};
 
 function event(
   id: string,
@@ -687,7 +707,7 @@ function event(
 
 export function eventsFixture(count = 200): EventsAssigns {
   const kinds = ["send", "receive", "timer", "spawn", "exit", "commit"];
-  const rows = [...WHY];
+  const rows = WHY.filter(({ node }) => node !== "");
   for (let i = 0; i < count; i++) {
     const node = NODES[i % 5] ?? "n1";
     const kind = kinds[i % kinds.length] ?? "send";
@@ -713,7 +733,7 @@ export function eventsFixture(count = 200): EventsAssigns {
     kinds: counts,
     nodes: NODES,
     kept: rows.length,
-    why: WHY,
+    why: WHY_ASSIGNS,
   };
 }
 
@@ -763,7 +783,7 @@ export function inspectorFixture(): InspectorAssigns {
         action: { kind: "partition", target: LEADER, group: [LEADER] },
       },
     ],
-    why: WHY,
+    why: WHY_ASSIGNS,
   };
 }
 

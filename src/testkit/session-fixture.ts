@@ -24,12 +24,16 @@ export function recordingSession(): Recorded<Session> {
   const subject: Session = {
     begin: note("begin"),
     openAddressBar: note("openAddressBar"),
+    navigate: note("navigate"),
     openRun: note("openRun"),
     act: note("act"),
     actFromInspector: note("actFromInspector"),
     transport: note("transport"),
     linkHash: () => "#/run/learning-cluster?seed=42&lens=stage",
-    exportJournal: async () => "{}\n",
+    exportRun: async (format) => {
+      calls.push(["exportRun", format]);
+      return { fileName: `run.${format}`, mime: "text/plain", text: format };
+    },
     importJournal: note("importJournal"),
     reopen: note("reopen"),
     setHidden: () => undefined,
@@ -68,6 +72,11 @@ export function recordingClient(
     mount: (request) => answer("mount", [request], DONE),
     unmount: (view) => answer("unmount", [view], DONE),
     journal: () => answer("journal", [], { ok: true, value: { journal: 1, seed: 42 } }),
+    exportRun: (format) =>
+      answer("exportRun", [format], {
+        ok: true,
+        value: { fileName: "run.txt", mime: "text/plain", text: "" },
+      }),
     inputs: () => inputs,
     parameters: () => undefined,
     reopen: (untilUs) => answer("reopen", [untilUs], DONE),

@@ -28,12 +28,19 @@ export type Connection =
 export interface RunState {
   readonly connection: Connection;
   readonly scenarios: readonly ScenarioSummary[];
+  /** Version of the engine that runs; null until the worker has said it. */
+  readonly engineVersion: string | null;
   readonly assigns: Partial<AssignsByView>;
 }
 
 export type RunStore = StoreApi<RunState>;
 
-export const EMPTY_RUN: RunState = { connection: { kind: "connecting" }, scenarios: [], assigns: {} };
+export const EMPTY_RUN: RunState = {
+  connection: { kind: "connecting" },
+  scenarios: [],
+  engineVersion: null,
+  assigns: {},
+};
 
 export function createRunStore(): RunStore {
   return createStore<RunState>(() => EMPTY_RUN);

@@ -12,15 +12,16 @@ function setUp(hash = "", replies: Parameters<typeof recordingClient>[0] = {}) {
   const { subject: client, calls } = recordingClient(replies);
   const runStore = createRunStore();
   const uiStore = createUiStore();
-  const bar = { hash };
+  const bar = { hash, entries: 1 };
   const session = createSession({
     client,
     runStore,
     uiStore,
     drawTimeUs: () => 0,
     readHash: () => bar.hash,
-    writeHash: (next) => {
+    writeHash: (next, isNavigation) => {
       bar.hash = next;
+      if (isNavigation) bar.entries++;
     },
   });
   const show = (run: Partial<RunAssigns> = {}) => {
@@ -61,9 +62,10 @@ describe("begin", () => {
       },
     ]);
     expect(named(calls, "mount")).toEqual([
-      { view: "run", params: {} },
+      { view: "run", params: { level: "operator" } },
+      { view: "timeline", params: {} },
       { view: "events", params: {} },
-      { view: "inspector", params: { target: "n3" } },
+      { view: "inspector", params: { target: "n3", level: "operator" } },
     ]);
     expect(uiStore.getState()).toMatchObject({ lens: "events", selection: "n3" });
   });
@@ -114,7 +116,9 @@ describe("views follow the screen", () => {
     const { calls, uiStore, show } = setUp();
     show();
     select(uiStore, "<n3.17>");
-    expect(calls).toEqual([["mount", { view: "inspector", params: { target: "<n3.17>" } }]]);
+    expect(calls).toEqual([
+      ["mount", { view: "inspector", params: { target: "<n3.17>", level: "operator" } }],
+    ]);
   });
 });
 
@@ -268,4 +272,44 @@ test("an inspector's action is handed back unchanged", async () => {
   if (entry === undefined) throw new Error("the fixture has three actions");
   await session.actFromInspector(entry);
   expect(named(calls, "act")).toEqual([entry.action]);
+});
+
+describe("the browser's history", () => {
+  const tick = () => vi.advanceTimersByTime(300);
+
+  test("has an entry for another lens and another run, and none for time, selection and interventions", () => {
+    const { uiStore, show, bar } = setUp();
+    show({ playing: false });
+    tick();
+    show({ nowUs: 6_000_000 });
+    tick();
+    select(uiStore, "n2");
+    tick();
+    expect(bar.entries).toBe(1);
+    setLens(uiStore, "events");
+    tick();
+    expect(bar.entries).toBe(2);
+    show({ seed: 7 });
+    tick();
+    expect(bar.entries).toBe(3);
+  });
+
+  test("going back within a run changes lens and selection and leaves the moment alone", async () => {
+    const { session, uiStore, show, calls, bar } = setUp();
+    show({ playing: false });
+    setLens(uiStore, "events");
+    bar.hash = "#/run/learning-cluster?seed=42&lens=supervision&sel=n3&t=1";
+    await session.navigate();
+    expect(uiStore.getState()).toMatchObject({ lens: "supervision", selection: "n3" });
+    expect(named(calls, "open")).toEqual([]);
+    expect(named(calls, "transport")).toEqual([]);
+  });
+
+  test("going back to another run opens it", async () => {
+    const { session, show, calls, bar } = setUp();
+    show({ playing: false });
+    bar.hash = "#/run/learning-cluster?seed=9&lens=stage";
+    await session.navigate();
+    expect(named(calls, "open")).toMatchObject([{ seed: 9 }]);
+  });
 });

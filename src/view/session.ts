@@ -3,28 +3,36 @@
  * and keeps the worker's views in step with what is on the screen.
  *
  * Invariants
- * - Exactly the views on the screen are mounted: run, the open lens, and the inspector (also while its
+ * - Exactly the views on the screen are mounted: run, timeline, the open lens, and the inspector (also while its
  *   panel is closed, because the keys K, P, X and C press its actions).
  * - Every refusal of the worker becomes a notice in plain words; nothing fails silently.
  * - The address bar is written when lens, selection, pause, step or intervention change, never per frame.
  */
 
-import type { Action, Client, InspectorAction, OpenRequest, Reply, Transport } from "../bridge/index.ts";
+import type {
+  Action,
+  Client,
+  ExportFile,
+  InspectorAction,
+  OpenRequest,
+  Reply,
+  Transport,
+} from "../bridge/index.ts";
 import { compareHash } from "./compare-hash.ts";
-import { INPUTS_MAX } from "./input-codec.ts";
 import { parseJournal } from "./journal-file.ts";
-import { dropAllViews, dropView, type RunState, type RunStore } from "./run-store.ts";
+import { dropAllViews, dropView, type RunStore } from "./run-store.ts";
+import { currentAddress, followAddress, isSameRun, linkToNow, readAddress } from "./session-address.ts";
 import { addNotice, LENS_IDS, type LensId, type UiState, type UiStore } from "./ui-store.ts";
-import { type Address, parseAddress, writeAddress } from "./url-state.ts";
+import type { Address } from "./url-state.ts";
 
 export interface SessionOptions {
   readonly client: Client;
   readonly runStore: RunStore;
   readonly uiStore: UiStore;
   readonly drawTimeUs: () => number;
-  /** The fragment of the page's address, and how to replace it without a history entry. */
+  /** The fragment of the page's address, and how to write it; a navigation makes an entry in the browser's history. */
   readonly readHash: () => string;
-  readonly writeHash: (hash: string) => void;
+  readonly writeHash: (hash: string, isNavigation: boolean) => void;
 }
 
 export interface Session {
@@ -32,6 +40,8 @@ export interface Session {
   begin(): Promise<void>;
   /** Opens what the address bar describes; also called when a person edits it or pastes a link. */
   openAddressBar(): Promise<void>;
+  /** The browser went to another entry of its history: of the same run only lens and selection change. */
+  navigate(): Promise<void>;
   /** Opens another scenario or seed from its start. */
   openRun(run: { readonly scenario?: string; readonly seed?: number }): Promise<void>;
   act(action: Action): Promise<void>;
@@ -40,8 +50,8 @@ export interface Session {
   transport(command: Transport): Promise<void>;
   /** Fragment that leads another person to this very moment. */
   linkHash(): string;
-  /** The journal as text of a file; null when the worker refused (a notice says why). */
-  exportJournal(): Promise<string | null>;
+  /** The run as a file of a format of the catalogue; null when the worker refused (a notice says why). */
+  exportRun(format: string): Promise<ExportFile | null>;
   importJournal(text: string): Promise<void>;
   /** Replaces the worker and replays to just before `untilUs`, or to the last known time. */
   reopen(untilUs?: number): Promise<void>;
@@ -50,12 +60,6 @@ export interface Session {
   drawTimeUs(): number;
   end(): void;
 }
-
-/** Opened when neither the address bar nor the worker says otherwise. */
-const DEFAULT_SEED = 42;
-/** Safari refuses more than a hundred address changes in thirty seconds. */
-const ADDRESS_DELAY_MS = 250;
-const TOO_MANY_INPUTS = `After ${INPUTS_MAX} interventions the address bar cannot hold the run any more; download the journal to keep it.`;
 
 export function createSession(options: SessionOptions): Session {
   const { client, runStore, uiStore } = options;
@@ -71,16 +75,23 @@ export function createSession(options: SessionOptions): Session {
     async begin() {
       const hello = await client.start();
       if (!hello.ok) return;
-      runStore.setState({ scenarios: hello.value.scenarios });
+      const { scenarios, engineVersion } = hello.value;
+      runStore.setState({ scenarios, engineVersion });
       await session.openAddressBar();
     },
     async openAddressBar() {
       const ids = runStore.getState().scenarios.map((scenario) => scenario.id);
-      const { address, problems } = parseAddress(options.readHash(), ids, defaultAddress(ids));
+      const { address, problems } = readAddress(options, ids);
       for (const problem of problems) addNotice(uiStore, "problem", problem);
       const isLensGiven = /[?&]lens=/.test(options.readHash());
       const lens = isLensGiven ? address.lens : naturalLens(runStore, address.scenario);
       await open({ ...address, lens });
+    },
+    async navigate() {
+      const ids = runStore.getState().scenarios.map((scenario) => scenario.id);
+      const { address } = readAddress(options, ids);
+      if (!isSameRun(address, currentAddress(options))) return session.openAddressBar();
+      uiStore.setState({ lens: address.lens, selection: address.selection });
     },
     async openRun(run) {
       const now = currentAddress(options);
@@ -94,22 +105,12 @@ export function createSession(options: SessionOptions): Session {
     async transport(command) {
       report(await client.transport(command));
     },
-    linkHash() {
-      const address = currentAddress(options);
-      return writeAddress({ ...address, atUs: runStore.getState().assigns.run?.nowUs ?? address.atUs });
+    linkHash: () => linkToNow(options),
+    async exportRun(format) {
+      const reply = await client.exportRun(format);
+      return report(reply) && reply.ok ? reply.value : null;
     },
-    async exportJournal() {
-      const reply = await client.journal();
-      return report(reply) && reply.ok ? `${JSON.stringify(reply.value, null, 2)}\n` : null;
-    },
-    async importJournal(text) {
-      const parsed = parseJournal(text);
-      if (!parsed.ok) return addNotice(uiStore, "problem", parsed.error);
-      const { untilUs, hash, ...run } = parsed.value;
-      const { parameters: _replaced, ...now } = currentAddress(options);
-      const address = { ...now, ...run, selection: null, atUs: untilUs, untilUs: null };
-      if (await open(address)) compareHash(runStore, uiStore, { untilUs, hash });
-    },
+    importJournal: (text) => importJournal(options, text, open),
     async reopen(untilUs) {
       dropAllViews(runStore);
       runStore.setState({ connection: { kind: "connecting" } });
@@ -125,6 +126,21 @@ export function createSession(options: SessionOptions): Session {
     },
   };
   return session;
+}
+
+/** Opens the run of a journal at its end, and says when that is not what was recorded. */
+async function importJournal(
+  options: SessionOptions,
+  text: string,
+  open: (address: Address) => Promise<boolean>,
+): Promise<void> {
+  const { runStore, uiStore } = options;
+  const parsed = parseJournal(text);
+  if (!parsed.ok) return addNotice(uiStore, "problem", parsed.error);
+  const { untilUs, hash, ...run } = parsed.value;
+  const { parameters: _replaced, ...now } = currentAddress(options);
+  const address = { ...now, ...run, selection: null, atUs: untilUs, untilUs: null };
+  if (await open(address)) compareHash(runStore, uiStore, { untilUs, hash });
 }
 
 /** Another scenario or seed from its start. The parameters stay with their scenario, and so does the selection. */
@@ -165,19 +181,6 @@ function waitWhileHidden({ client, runStore, uiStore }: SessionOptions): (hidden
   };
 }
 
-function defaultAddress(scenarios: readonly string[]): Address {
-  return {
-    scenario: scenarios[0] ?? "learning-cluster",
-    seed: DEFAULT_SEED,
-    lens: "stage",
-    selection: null,
-    atUs: null,
-    untilUs: null,
-    speed: null,
-    inputs: [],
-  };
-}
-
 async function openAddress(
   { client, runStore, uiStore }: SessionOptions,
   address: Address,
@@ -197,10 +200,11 @@ async function openAddress(
   };
   if (!report(await client.open(request))) return false;
   uiStore.setState({ lens: address.lens, selection: address.selection });
-  const { lens, params } = uiStore.getState();
-  report(await client.mount({ view: "run", params: {} }));
+  const { lens, params, level } = uiStore.getState();
+  report(await client.mount({ view: "run", params: { level } }));
+  report(await client.mount({ view: "timeline", params: {} }));
   report(await client.mount({ view: lens, params: params[lens] ?? {} }));
-  report(await client.mount({ view: "inspector", params: { target: address.selection } }));
+  report(await client.mount({ view: "inspector", params: { target: address.selection, level } }));
   return true;
 }
 
@@ -209,74 +213,16 @@ function followViews({ client, runStore, uiStore }: SessionOptions): () => void 
   const isLive = (): boolean => runStore.getState().assigns.run !== undefined;
   return uiStore.subscribe((state: UiState, before: UiState) => {
     if (!isLive()) return;
-    const { lens, selection } = state;
+    const { lens, selection, level } = state;
     if (lens !== before.lens) {
       dropView(runStore, before.lens);
       void client.unmount(before.lens);
     }
     if (lens !== before.lens || state.params[lens] !== before.params[lens])
       void client.mount({ view: lens, params: state.params[lens] ?? {} });
-    if (selection !== before.selection)
-      void client.mount({ view: "inspector", params: { target: selection } });
+    if (level !== before.level) void client.mount({ view: "run", params: { level } });
+    const own = state.params.inspector;
+    if (selection !== before.selection || level !== before.level || own !== before.params.inspector)
+      void client.mount({ view: "inspector", params: { ...own, target: selection, level } });
   });
-}
-
-/** Writes the address bar a moment after something that belongs into it has changed. Returns how to stop. */
-function followAddress(options: SessionOptions): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const schedule = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      if (options.runStore.getState().assigns.run === undefined) return;
-      const address = currentAddress(options);
-      if (address.inputs.length <= INPUTS_MAX) options.writeHash(writeAddress(address));
-      else addNotice(options.uiStore, "info", TOO_MANY_INPUTS);
-    }, ADDRESS_DELAY_MS);
-  };
-  const stopUi = options.uiStore.subscribe((state, before) => {
-    if (state.lens !== before.lens || state.selection !== before.selection) schedule();
-  });
-  const stopRun = options.runStore.subscribe((state, before) => {
-    if (addressChanged(state, before)) schedule();
-  });
-  return () => {
-    clearTimeout(timer);
-    stopUi();
-    stopRun();
-  };
-}
-
-function addressChanged({ assigns: { run } }: RunState, { assigns: { run: before } }: RunState): boolean {
-  if (run === undefined || run === before || run.seekPercent !== null) return false;
-  if (before === undefined) return true;
-  return (
-    run.playing !== before.playing ||
-    run.inputs !== before.inputs ||
-    run.scenario !== before.scenario ||
-    run.seed !== before.seed ||
-    run.speed !== before.speed ||
-    run.untilUs !== before.untilUs ||
-    (!run.playing && run.nowUs !== before.nowUs)
-  );
-}
-
-/** The address of what is on the screen; the moment belongs to it only while the run is paused. */
-function currentAddress({ client, runStore, uiStore, readHash }: SessionOptions): Address {
-  const { assigns, scenarios } = runStore.getState();
-  const { lens, selection } = uiStore.getState();
-  const ids = scenarios.map((scenario) => scenario.id);
-  const { run } = assigns;
-  if (run === undefined) return parseAddress(readHash(), ids, defaultAddress(ids)).address;
-  const parameters = client.parameters();
-  return {
-    ...(parameters === undefined ? {} : { parameters }),
-    scenario: run.scenario,
-    seed: run.seed,
-    lens,
-    selection,
-    atUs: run.playing ? null : run.nowUs,
-    untilUs: run.untilUs,
-    speed: run.speed,
-    inputs: client.inputs(),
-  };
 }

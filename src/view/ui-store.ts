@@ -7,7 +7,7 @@
  */
 
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { ViewName } from "../bridge/index.ts";
+import type { Level, ViewName } from "../bridge/index.ts";
 
 export type ThemeChoice = "light" | "dark" | "system";
 /** The views that can be opened as a lens; `run`, `timeline` and `inspector` are always there. */
@@ -44,6 +44,8 @@ export interface UiState {
   readonly keyboardEnabled: boolean;
   readonly themeChoice: ThemeChoice;
   readonly systemTheme: "light" | "dark";
+  /** In which words events are told, everywhere. */
+  readonly level: Level;
   readonly dismissedOutcome: string | null;
   readonly notices: readonly Notice[];
 }
@@ -66,6 +68,7 @@ export const INITIAL_UI: UiState = {
   keyboardEnabled: true,
   themeChoice: "system",
   systemTheme: "light",
+  level: "operator",
   dismissedOutcome: null,
   notices: [],
 };

@@ -192,3 +192,62 @@ test("parameters of the scenario are part of the address", () => {
     "is not a setting",
   );
 });
+
+describe("long links", () => {
+  const many = fc
+    .array(fc.tuple(timeUs, action), { minLength: 7, maxLength: 40 })
+    .map((entries) =>
+      entries.map(([atUs, made]): TimedAction => ({ atUs, action: made })).sort((a, b) => a.atUs - b.atUs),
+    );
+
+  test("pack their interventions and give them back", () => {
+    fc.assert(
+      fc.property(many, (inputs) => {
+        const hash = writeAddress({ ...FALLBACK, inputs });
+        expect(hash).not.toContain("do=");
+        const { address, problems } = parseAddress(hash, SCENARIOS, FALLBACK);
+        expect(problems).toEqual([]);
+        expect(address.inputs).toEqual(inputs);
+      }),
+    );
+  });
+
+  test("hold thirty interventions of a lesson in well under 2,000 characters", () => {
+    const inputs = Array.from({ length: 30 }, (_, i): TimedAction => {
+      const atUs = 1_234_567 * (i + 1);
+      return i % 2 === 0
+        ? { atUs, action: { kind: "kill_process", target: `<n${1 + (i % 5)}.${100 + i}>`, reason: "kill" } }
+        : { atUs, action: { kind: "partition", target: "network", group: ["n1", "n2"] } };
+    });
+    expect(writeAddress({ ...FALLBACK, inputs, atUs: 40_000_000 }, "2").length).toBeLessThan(800);
+  });
+
+  test("say that the packed part is damaged when a letter was lost or changed", () => {
+    fc.assert(
+      fc.property(many, fc.nat(), fc.boolean(), (inputs, at, isLost) => {
+        const hash = writeAddress({ ...FALLBACK, inputs });
+        const start = hash.indexOf("x=") + 2;
+        const place = start + (at % (hash.length - start));
+        const letter = isLost ? "" : hash[place] === "A" ? "B" : "A";
+        const { problems, address } = parseAddress(
+          hash.slice(0, place) + letter + hash.slice(place + 1),
+          SCENARIOS,
+          FALLBACK,
+        );
+        // The last letter may carry bits that mean nothing.
+        if (problems.length === 0) expect(address.inputs).toEqual(inputs);
+        else expect(problems[0]).toContain("The packed part “x” is damaged");
+      }),
+    );
+  });
+});
+
+describe("links of another engine", () => {
+  test("open, and say so", () => {
+    const hash = writeAddress({ ...FALLBACK, seed: 7 }, "1");
+    const { address, problems } = parseAddress(hash, SCENARIOS, FALLBACK, "2");
+    expect(address.seed).toBe(7);
+    expect(problems).toEqual([expect.stringContaining("version 1 of the engine and this is version 2")]);
+    expect(parseAddress(hash, SCENARIOS, FALLBACK, "1").problems).toEqual([]);
+  });
+});

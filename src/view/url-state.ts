@@ -1,7 +1,10 @@
 /**
  * The address bar as the run's full description: scenario, seed, interventions, moment, lens, selection.
  *
- * `#/run/learning-cluster?seed=42&lens=stage&sel=n3&t=12.345&until=60&speed=max&do=12.1:kill:n3`
+ * `#/run/learning-cluster?v=2&seed=42&lens=stage&sel=n3&t=12.345&until=60&speed=max&do=12.1:kill:n3`
+ *
+ * Up to `READABLE_MAX` interventions are written as words (`do`), more are packed (`x`, packed-inputs.ts). `v` is the
+ * version of the engine: a link of another one opens too, and says that its run may differ.
  *
  * Invariants
  * - parse(write(address)) equals the address, with no problems.
@@ -11,6 +14,7 @@
 
 import type { Parameters } from "../bridge/index.ts";
 import { parseInputs, parseTarget, type TimedAction, writeInputs, writeTarget } from "./input-codec.ts";
+import { packInputs, unpackInputs } from "./packed-inputs.ts";
 import { LENS_IDS, type LensId } from "./ui-store.ts";
 import { parseSeconds, TIME_MAX_S, writeSeconds } from "./virtual-time.ts";
 
@@ -42,22 +46,33 @@ const SPEED_MAX = 100;
 /** Links longer than this are cut by some mail and chat programs. */
 export const LINK_LENGTH_MAX = 2_000;
 
-const KEYS: readonly string[] = ["seed", "lens", "sel", "t", "until", "speed", "set", "do"];
+const KEYS: readonly string[] = ["v", "seed", "lens", "sel", "t", "until", "speed", "set", "do", "x"];
+/** More interventions than a person reads at a glance. */
+const READABLE_MAX = 6;
 
-export function writeAddress(address: Address): string {
+/** `engineVersion`: of the engine that runs it; left out while it is not known. */
+export function writeAddress(address: Address, engineVersion?: string): string {
   const parts = [`seed=${address.seed}`, `lens=${address.lens}`];
+  if (engineVersion !== undefined) parts.unshift(`v=${encodeURIComponent(engineVersion)}`);
   if (address.selection !== null) parts.push(`sel=${writeTarget(address.selection)}`);
   if (address.atUs !== null) parts.push(`t=${writeSeconds(address.atUs)}`);
   if (address.untilUs !== null) parts.push(`until=${writeSeconds(address.untilUs)}`);
   if (address.speed !== null) parts.push(`speed=${Number.isFinite(address.speed) ? address.speed : "max"}`);
   const settings = Object.entries(address.parameters ?? {});
   if (settings.length > 0) parts.push(`set=${settings.map(writeSetting).join(";")}`);
-  if (address.inputs.length > 0) parts.push(`do=${writeInputs(address.inputs)}`);
+  const { inputs } = address;
+  if (inputs.length > READABLE_MAX) parts.push(`x=${packInputs(inputs)}`);
+  else if (inputs.length > 0) parts.push(`do=${writeInputs(inputs)}`);
   return `#/run/${encodeURIComponent(address.scenario)}?${parts.join("&")}`;
 }
 
 /** `scenarios` are the known ids, `fallback` what to open when the bar says nothing. */
-export function parseAddress(hash: string, scenarios: readonly string[], fallback: Address): ParsedAddress {
+export function parseAddress(
+  hash: string,
+  scenarios: readonly string[],
+  fallback: Address,
+  engineVersion?: string,
+): ParsedAddress {
   const problems: string[] = [];
   const [path = "", query = ""] = splitQuery(hash.replace(/^#/, ""));
   const scenario = parseScenario(path, scenarios, fallback.scenario, problems);
@@ -78,9 +93,14 @@ export function parseAddress(hash: string, scenarios: readonly string[], fallbac
     atUs: read("t", (text) => parseTime("t", text), null),
     untilUs: read("until", (text) => parseTime("until", text), fallback.untilUs),
     speed: read("speed", parseSpeed, fallback.speed),
-    inputs: readInputs(fields.get("do"), problems),
+    inputs: readInputs(fields, problems),
     ...readSettings(fields.get("set"), problems),
   };
+  const version = decode(fields.get("v") ?? "");
+  if (version !== "" && engineVersion !== undefined && version !== engineVersion)
+    problems.push(
+      `This link was made with version ${version} of the engine and this is version ${engineVersion}: what happens may differ from what was meant.`,
+    );
   return { address, problems };
 }
 
@@ -151,8 +171,10 @@ function readSelection(text: string | undefined, problems: string[]): string | n
   return target;
 }
 
-function readInputs(text: string | undefined, problems: string[]): readonly TimedAction[] {
-  const parsed = parseInputs(text === undefined ? "" : undoEncoding(text));
+function readInputs(fields: ReadonlyMap<string, string>, problems: string[]): readonly TimedAction[] {
+  const packed = fields.get("x");
+  const parsed =
+    packed === undefined ? parseInputs(undoEncoding(fields.get("do") ?? "")) : unpackInputs(packed);
   if (parsed.ok) return parsed.value;
   problems.push(`The interventions in the address were left out. ${parsed.error}`);
   return [];

@@ -1,23 +1,22 @@
 /** Trace records as rows of a log. A row's text is made when it is first looked at and kept with the record. */
 
 import {
-  describeAction,
   describeRecord,
   EVENT_KIND,
   eventIdText,
+  INPUT_NODE,
   KIND_NAMES,
   type Node,
   type TraceRecord,
-  type World,
-  whyChain,
 } from "../../sim/index.ts";
 import type { EventRow } from "../assigns.ts";
 import { findBySerial } from "./process-facts.ts";
 
-const texts = new WeakMap<TraceRecord, EventRow>();
+const rows = new WeakMap<TraceRecord, EventRow>();
 
+/** Its text is that of the system itself; `toldRow` has it in words. */
 export function eventRow(nodes: readonly Node[], record: TraceRecord): EventRow {
-  const known = texts.get(record);
+  const known = rows.get(record);
   if (known !== undefined) return known;
   const row: EventRow = {
     id: eventIdText(record.node, record.seq),
@@ -29,7 +28,7 @@ export function eventRow(nodes: readonly Node[], record: TraceRecord): EventRow 
     text: describeRecord(record),
     cause: record.cause === undefined ? null : causeName(record.cause.node, record.cause.seq),
   };
-  texts.set(record, row);
+  rows.set(record, row);
   return row;
 }
 
@@ -47,32 +46,6 @@ function peerName(nodes: readonly Node[], record: TraceRecord): string | null {
 }
 
 function causeName(node: number, seq: number): string {
-  return node === 0xffff ? (seq === 0 ? "start" : `input ${seq}`) : eventIdText(node, seq);
-}
-
-/**
- * The causes of an event, effect first, ending with the input or start it came from. Those two are no events of a
- * node: their ids ("input 3", "start") select nothing.
- */
-export function whyRows(world: World, event: { readonly node: number; readonly seq: number }): EventRow[] {
-  const chain = whyChain(world.nodes, event);
-  const rows = chain.records.map((record) => eventRow(world.nodes, record));
-  const { origin } = chain;
-  if (rows.length === 0) return rows;
-  if (origin.kind === "start")
-    return [...rows, originRow("start", 0, { kind: "start", text: `${world.scenario.title} starts` })];
-  if (origin.kind !== "input") return rows;
-  const input = world.inputs[origin.number - 1];
-  if (input === undefined) return rows;
-  const isScripted = origin.number <= (world.scenario.script?.length ?? 0);
-  const text = `${isScripted ? "the script" : "you"}: ${describeAction(input.action)}`;
-  return [...rows, originRow(`input ${origin.number}`, input.atUs, { kind: "input", text })];
-}
-
-function originRow(
-  id: string,
-  atUs: number,
-  words: { readonly kind: string; readonly text: string },
-): EventRow {
-  return { id, atUs, node: "", ...words, actor: null, peer: null, cause: null };
+  if (node === INPUT_NODE) return seq === 0 ? "start" : `input ${seq}`;
+  return eventIdText(node, seq);
 }

@@ -5,17 +5,12 @@
  * frame may bring more records than the window holds; the older ones are then only counted.
  */
 
-import {
-  INPUT_NODE,
-  KIND_NAMES,
-  type Node,
-  parseEventId,
-  type Run,
-  type TraceRecord,
-} from "../../sim/index.ts";
-import type { EventsAssigns } from "../assigns.ts";
-import { type LiveView, numberParam, textParam, type ViewParams } from "../live-view.ts";
-import { eventRow, whyRows } from "./event-rows.ts";
+import { INPUT_NODE, KIND_NAMES, type Node, parseEventId, type TraceRecord } from "../../sim/index.ts";
+import type { EventRow, EventsAssigns } from "../assigns.ts";
+import { type LiveView, numberParam, textParam } from "../live-view.ts";
+import { levelOf, namesOf } from "./names.ts";
+import { toldRow } from "./told-rows.ts";
+import { type WhyContext, whyOf } from "./why-rows.ts";
 
 const WINDOW = 4_000;
 const LIMIT_MAX = 1_000;
@@ -25,9 +20,9 @@ export function createEventsView(): LiveView<"events"> {
   let window: TraceRecord[] = [];
   return {
     name: "events",
-    render(run, _driving, params) {
+    render(run, driving, params, timeline) {
       window = refill(run.world.nodes, seen, window);
-      return render(run, window, params);
+      return render({ run, driving, params, timeline }, window);
     },
   };
 }
@@ -49,8 +44,12 @@ function refill(nodes: readonly Node[], seen: number[], window: TraceRecord[]): 
   return [...fresh, ...window].slice(0, WINDOW);
 }
 
-function render(run: Run, window: readonly TraceRecord[], params: ViewParams): EventsAssigns {
+function render(context: WhyContext, window: readonly TraceRecord[]): EventsAssigns {
+  const { run, params } = context;
   const { world } = run;
+  const level = levelOf(params["level"]);
+  const { nameOf } = namesOf(run);
+  const rowOf = (record: TraceRecord): EventRow => toldRow(run, record, level, nameOf);
   const kinds = Array.isArray(params["kinds"]) ? params["kinds"] : [];
   const node = textParam(params, "node");
   const filter = textParam(params, "filter").toLowerCase();
@@ -59,7 +58,7 @@ function render(run: Run, window: readonly TraceRecord[], params: ViewParams): E
     if (kinds.length > 0 && !kinds.includes(KIND_NAMES[record.kind])) return false;
     if (node !== "" && node !== `n${record.node + 1}`) return false;
     if (filter === "") return true;
-    const row = eventRow(world.nodes, record);
+    const row = rowOf(record);
     return `${row.id} ${row.kind} ${row.actor ?? ""} ${row.peer ?? ""} ${row.text}`
       .toLowerCase()
       .includes(filter);
@@ -70,11 +69,11 @@ function render(run: Run, window: readonly TraceRecord[], params: ViewParams): E
   return {
     total,
     matching: matching.length,
-    rows: matching.slice(0, limit).map((record) => eventRow(world.nodes, record)),
+    rows: matching.slice(0, limit).map(rowOf),
     kinds: countKinds(window),
     nodes: world.nodes.map(({ name }) => name),
     kept: window.length,
-    why: selected === undefined || selected.node === INPUT_NODE ? null : whyRows(world, selected),
+    why: selected === undefined || selected.node === INPUT_NODE ? null : whyOf(context, selected),
   };
 }
 

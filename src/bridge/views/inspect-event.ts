@@ -1,27 +1,34 @@
 /** The inspector's page of one event. */
 
-import { type EventId, eventIdText, formatTerm, type Run } from "../../sim/index.ts";
+import { type EventId, eventIdText, formatTerm } from "../../sim/index.ts";
 import type { InspectorAssigns } from "../assigns.ts";
 import { formatAt } from "../format.ts";
-import { eventRow, whyRows } from "./event-rows.ts";
+import { levelOf, namesOf } from "./names.ts";
+import { toldRow } from "./told-rows.ts";
+import { recordOf, type WhyContext, whyOf } from "./why-rows.ts";
 
-export function inspectEvent(run: Run, event: EventId): InspectorAssigns {
+export function inspectEvent(context: WhyContext, event: EventId): InspectorAssigns {
+  const { run, params } = context;
   const id = eventIdText(event.node, event.seq);
-  const record = run.world.nodes[event.node]?.trace.read(event.seq);
+  const why = whyOf(context, event);
+  const record = recordOf(context, event);
   if (record === undefined) {
     return {
       target: id,
       kind: "event",
       title: `Event ${id}`,
       subtitle: "",
-      gone: "The trace no longer holds this event, or it has not happened yet.",
+      gone:
+        why.end === "searching"
+          ? "The trace no longer holds this event. This part of the past is being run again to find it."
+          : "This event has not happened in this branch, or the trace no longer holds it.",
       facts: [],
       sections: [],
       actions: [],
-      why: [],
+      why: why.end === "searching" ? why : null,
     };
   }
-  const row = eventRow(run.world.nodes, record);
+  const row = toldRow(run, record, levelOf(params["level"]), namesOf(run).nameOf);
   const actorPid = record.actor === 0 ? null : `<n${record.node + 1}.${record.actor}>`;
   const peerPid = record.peer === 0 ? null : `<n${record.peerNode + 1}.${record.peer}>`;
   return {
@@ -41,6 +48,7 @@ export function inspectEvent(run: Run, event: EventId): InspectorAssigns {
       },
     ],
     sections: [
+      { title: "What happened", rows: [{ text: row.text, detail: null, target: null }], empty: "" },
       {
         title: "Content",
         rows: [{ text: formatTerm(record.payload, 2_000), detail: null, target: null }],
@@ -48,6 +56,6 @@ export function inspectEvent(run: Run, event: EventId): InspectorAssigns {
       },
     ],
     actions: [],
-    why: whyRows(run.world, event),
+    why,
   };
 }

@@ -45,6 +45,6 @@ export function inspectLink(run: Run, [a, b]: readonly [number, number]): Inspec
             action: { kind: "loss", target: id, percent: 0 },
           },
     ],
-    why: [],
+    why: null,
   };
 }

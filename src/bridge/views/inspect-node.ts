@@ -33,7 +33,7 @@ export function inspectNode(run: Run, index: number): InspectorAssigns {
     ],
     sections: [processesOf(node), linksOf(run, node)],
     actions: actionsOf(run, node),
-    why: [],
+    why: null,
   };
 }
 

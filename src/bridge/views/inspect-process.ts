@@ -11,21 +11,24 @@ import {
 } from "../../sim/index.ts";
 import type { InspectorAction, InspectorAssigns, InspectorSection } from "../assigns.ts";
 import { formatAt, formatUs } from "../format.ts";
-import { eventRow, whyRows } from "./event-rows.ts";
+import { levelOf, namesOf } from "./names.ts";
 import { factsOf, findBySerial, statusOf } from "./process-facts.ts";
+import { toldRow } from "./told-rows.ts";
+import { type WhyContext, whyOf } from "./why-rows.ts";
 
 const LAST_EVENTS = 12;
 const SEARCHED_EVENTS = 3_000;
 const STATE_TEXT = 600;
 
-export function inspectProcess(run: Run, target: string): InspectorAssigns {
+export function inspectProcess(context: WhyContext, target: string): InspectorAssigns {
+  const { run } = context;
   const id = parsePid(target);
   const node = id === undefined ? undefined : run.world.nodes[id.node];
   const process = id === undefined || node === undefined ? undefined : findBySerial(node, id.serial);
   const recent = id === undefined || node === undefined ? [] : recentEvents(run, id.node, id.serial);
   const last = recent[0];
-  const why = last === undefined ? [] : whyRows(run.world, last);
-  if (process === undefined || node === undefined) return gone(run, target, recent, why);
+  const why = last === undefined ? null : whyOf(context, last);
+  if (process === undefined || node === undefined) return gone(context, target, recent, why);
   const facts = factsOf(node, process);
   return {
     target,
@@ -48,19 +51,19 @@ export function inspectProcess(run: Run, target: string): InspectorAssigns {
         ? []
         : [{ name: "Started by", value: process.parent.toString(), target: process.parent.toString() }]),
     ],
-    sections: [stateOf(process), mailboxOf(process), linksOf(process), eventsOf(run, recent)],
+    sections: [stateOf(process), mailboxOf(process), linksOf(process), eventsOf(context, recent)],
     actions: actionsOf(process, target),
     why,
   };
 }
 
 function gone(
-  run: Run,
+  context: WhyContext,
   target: string,
   recent: readonly TraceRecord[],
   why: InspectorAssigns["why"],
 ): InspectorAssigns {
-  const next = successorOf(run, target);
+  const next = successorOf(context.run, target);
   return {
     target,
     kind: "process",
@@ -71,7 +74,7 @@ function gone(
         ? "This process is dead. A supervised child comes back under a new pid: see the supervision lens."
         : "This process is dead. Its supervisor has started the child again, under a new pid.",
     facts: next === undefined ? [] : [{ name: "Restarted as", value: next, target: next }],
-    sections: [eventsOf(run, recent)],
+    sections: [eventsOf(context, recent)],
     actions: [],
     why,
   };
@@ -140,11 +143,12 @@ function linksOf(process: Process): InspectorSection {
   return { title: "Links and monitors", rows: [...links, ...monitors], empty: "None." };
 }
 
-function eventsOf(run: Run, recent: readonly TraceRecord[]): InspectorSection {
+function eventsOf({ run, params }: WhyContext, recent: readonly TraceRecord[]): InspectorSection {
+  const { nameOf } = namesOf(run);
   return {
     title: "Last events",
     rows: recent.slice(0, LAST_EVENTS).map((record) => {
-      const row = eventRow(run.world.nodes, record);
+      const row = toldRow(run, record, levelOf(params["level"]), nameOf);
       return { text: row.text, detail: `${row.kind}, ${formatAt(row.atUs)}`, target: row.id };
     }),
     empty: "None in the part of the trace that is kept.",

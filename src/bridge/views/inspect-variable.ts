@@ -3,7 +3,7 @@
 import { findProposal, type Proposal, type Run, readVariables, variableOf } from "../../sim/index.ts";
 import type { InspectorAssigns, InspectorSection } from "../assigns.ts";
 import { formatAt, formatUs, round3 } from "../format.ts";
-import { whyRows } from "./event-rows.ts";
+import { type WhyContext, whyOf } from "./why-rows.ts";
 
 export function inspectVariable(run: Run, target: string): InspectorAssigns | undefined {
   const state = readVariables(run.world.nodes);
@@ -44,11 +44,12 @@ export function inspectVariable(run: Run, target: string): InspectorAssigns | un
       },
     ],
     actions: [],
-    why: [],
+    why: null,
   };
 }
 
-export function inspectProposal(run: Run, target: string): InspectorAssigns | undefined {
+export function inspectProposal(context: WhyContext, target: string): InspectorAssigns | undefined {
+  const { run } = context;
   const proposal = findProposal(readVariables(run.world.nodes), target);
   if (proposal === undefined) return undefined;
   const times = run.scoreboard.proposals.get(target);
@@ -76,7 +77,7 @@ export function inspectProposal(run: Run, target: string): InspectorAssigns | un
     ],
     sections: [votesOf(proposal), transitionsOf(proposal)],
     actions: [],
-    why: times === undefined ? [] : whyRows(run.world, times.opened),
+    why: times === undefined ? null : whyOf(context, times.opened),
   };
 }
 

@@ -5,6 +5,8 @@ import {
   describeAction,
   eventIdText,
   findProcess,
+  type Level,
+  type NameOf,
   narrate,
   outcomeOf,
   type Run,
@@ -13,7 +15,7 @@ import {
 } from "../../sim/index.ts";
 import type { InvariantLight, Invitation, NarrationLine, Outcome, RunAssigns } from "../assigns.ts";
 import type { Driving, LiveView } from "../live-view.ts";
-import { factsOf } from "./process-facts.ts";
+import { levelOf, namesOf } from "./names.ts";
 
 const LINES_MAX = 80;
 const INPUTS_MAX = 60;
@@ -22,11 +24,20 @@ const OPENING_SCENARIO = "learning-cluster";
 
 export function createRunView(): LiveView<"run"> {
   let read = 0;
+  let told: Level = "operator";
   let narration: readonly NarrationLine[] = [];
   return {
     name: "run",
-    render(run, driving) {
-      const fresh = run.domain.since(read).flatMap((event) => lineOf(run, event));
+    render(run, driving, params) {
+      const level = levelOf(params["level"]);
+      if (level !== told) {
+        told = level;
+        read = 0;
+        narration = [];
+      }
+      const events = run.domain.since(read);
+      const { nameOf } = namesOf(run);
+      const fresh = events.flatMap((event) => lineOf(event, nameOf, level));
       read = run.domain.count;
       if (fresh.length > 0) narration = [...narration, ...fresh].slice(-LINES_MAX);
       return render(run, driving, narration);
@@ -57,22 +68,12 @@ function render(run: Run, driving: Driving, narration: readonly NarrationLine[])
   };
 }
 
-function lineOf(run: Run, event: DomainEvent): NarrationLine[] {
-  const narration = narrate(event, (pid) => nameOf(run, pid));
+function lineOf(event: DomainEvent, nameOf: NameOf, level: Level): NarrationLine[] {
+  const narration = narrate(event, nameOf, level);
   if (narration === undefined) return [];
   const id = eventIdText(event.node, event.seq);
   return [{ id, atUs: event.atUs, text: narration.text, importance: narration.importance, event: id }];
 }
-
-/** As the tree calls it: three supervisors of one module have three names there. */
-function nameOf({ world }: Run, pid: DomainPid): string {
-  const node = world.nodes[pid.node];
-  const process = node?.find(pid);
-  if (node === undefined || process === undefined) return pid.toString();
-  return factsOf(node, process).label;
-}
-
-type DomainPid = Parameters<NonNullable<Parameters<typeof narrate>[1]>>[0];
 
 function lightsOf(run: Run): Record<string, InvariantLight> {
   const lights: Record<string, InvariantLight> = {};
@@ -91,16 +92,19 @@ function lightsOf(run: Run): Record<string, InvariantLight> {
   return lights;
 }
 
+/** Those that have taken effect: what is still to come is the timeline's to tell. */
 function inputsOf(run: Run): RunAssigns["inputs"] {
-  return run.world.inputs
-    .map((input, i) => ({ id: `input ${i + 1}`, atUs: input.atUs, text: describeAction(input.action) }))
-    .slice(-INPUTS_MAX);
+  return run.notes.slice(-INPUTS_MAX).map(({ number, record: { atUs, action } }) => ({
+    id: `input ${number}`,
+    atUs,
+    text: describeAction(action),
+  }));
 }
 
 /** Suggested once, before the first intervention, and only while its target is there. */
 function invitationOf(run: Run): Invitation | null {
   const { world } = run;
-  if (world.givenInputs().length > 0) return null;
+  if (run.notes.some(({ number }) => number > (world.scenario.script?.length ?? 0))) return null;
   switch (world.scenario.invitation) {
     case "kill_leader": {
       const leader = readLeader(world.nodes);
@@ -161,6 +165,11 @@ function isCutSomewhere({ world }: Run): boolean {
 function outcomeNow(run: Run): Outcome | null {
   const note = run.notes.at(-1);
   if (note === undefined) return null;
-  const { text, pending } = outcomeOf(run.world, note, run.domain.since(note.domainFrom));
+  const { text, pending } = outcomeOf(
+    run.world,
+    note,
+    run.domain.since(note.domainFrom),
+    namesOf(run).nameOf,
+  );
   return { id: `input ${note.number}`, atUs: note.record.atUs, text, pending };
 }

@@ -64,9 +64,14 @@ describe("the events", () => {
   });
   test("tell why: the asked event first, what began it all last", () => {
     const asked = rows[0]?.id;
-    const why = assigns(run, "events", { select: asked }).why ?? [];
-    expect(why[0]?.id).toBe(asked);
-    expect(why.at(-1)).toMatchObject({ kind: "start", cause: null, text: "Supervision basics starts" });
+    const why = assigns(run, "events", { select: asked }).why;
+    expect(why?.steps[0]).toMatchObject({ id: asked });
+    expect(why?.end).toBe("start");
+    expect(why?.steps.at(-1)).toMatchObject({
+      kind: "start",
+      cause: null,
+      text: "Supervision basics starts",
+    });
   });
 });
 
@@ -91,6 +96,6 @@ describe("an intervention", () => {
     const { gone, facts, why } = assigns(run, "inspector", { target });
     expect(gone).toContain("under a new pid");
     expect(facts[0]).toMatchObject({ name: "Restarted as", target: row()?.pid });
-    expect(why.at(-1)?.text).toBe(`you: kill ${target}`);
+    expect(why).toMatchObject({ end: "input", endText: `You killed b ${target}` });
   });
 });

@@ -1,14 +1,12 @@
 /** An isolate in a browser: a dedicated worker. What it cannot tell about itself it asks the server and the page. */
 
+import type { Weighing } from "../browser/browser-page.ts";
 import type { Task } from "./engine.ts";
 import { carryOut } from "./isolate.ts";
 import type { Host } from "./measure.ts";
 
-/** To the page: weigh this worker. From the page: its bytes, or null. */
-export interface Weighing {
-  readonly kind: "weigh";
-  readonly bytes: number | null;
-}
+/** What an isolate in a browser is told to do: the same as any other. */
+export type WorkerTask = Task;
 
 const collect = (globalThis as { gc?: () => void }).gc;
 let onWeight: ((bytes: number | null) => void) | undefined;
@@ -32,7 +30,7 @@ const host: Host = {
   },
 };
 
-self.onmessage = ({ data }: MessageEvent<Task | Weighing>) => {
+self.onmessage = ({ data }: MessageEvent<WorkerTask | Weighing>) => {
   if (data.kind === "weigh") onWeight?.(data.bytes);
   else void carryOut(data, host).then((answer) => self.postMessage(answer));
 };

@@ -21,7 +21,7 @@ import {
   started,
 } from "../../otp/index.ts";
 import type { AppliedValue } from "../coordination/index.ts";
-import type { BatchCursor, Model } from "../learning/index.ts";
+import type { BatchCursor, PackedModel } from "../learning/index.ts";
 import type { Plain } from "./plain.ts";
 
 /** Name of the module, of the registered process and of its table. */
@@ -31,7 +31,7 @@ export const AGENT_STATES = "agent_states";
 export type SavedAgent = {
   readonly agent: string;
   readonly incarnation: number;
-  readonly model: Plain<Model>;
+  readonly model: Plain<PackedModel>;
   readonly cursor: Plain<BatchCursor>;
   /** Training steps and tasks behind the model. */
   readonly steps: number;

@@ -2,13 +2,14 @@
  * Gossip averaging: after each task an agent asks one peer for its model and goes on with the mean of both. What each
  * agent has learnt from its own rows so reaches all, without any centre.
  *
+ * Only weights travel, packed and shared by reference; each agent keeps its own momentum.
+ *
  * Silence is normal (a peer is dead, busy or cut off): an answer counts only until the next task begins.
  */
 
 import type { Context, Pid, Term } from "../../kernel/index.ts";
-import { isBounded } from "../../numeric/index.ts";
 import { localView } from "../coordination/index.ts";
-import { averageModels, WEIGHT_MAX, weightCount } from "../learning/index.ts";
+import { areWeightsOf, averageWeights } from "../learning/index.ts";
 import { agentsUp } from "../variables/index.ts";
 import type { LearnerState } from "./learner-state.ts";
 import { isEnrolled } from "./presence.ts";
@@ -38,12 +39,8 @@ export function answerPeer(ctx: Context, state: LearnerState, asker: Pid, round:
 export function takeModel(state: LearnerState, [peer, round, weights]: readonly Term[]): LearnerState {
   const { gossip, learnt, training } = state;
   if (gossip === null || gossip.peer !== peer || gossip.round !== round || training !== null) return state;
-  const { shape, velocity } = learnt.model;
-  const isFit =
-    weights instanceof Float64Array &&
-    weights.length === weightCount(shape) &&
-    isBounded(weights, WEIGHT_MAX);
+  const isFit = weights instanceof Float32Array && areWeightsOf(learnt.model.shape, weights);
   if (!isFit) return { ...state, gossip: null };
-  const model = averageModels(learnt.model, { shape, weights, velocity });
+  const model = averageWeights(learnt.model, weights);
   return { ...state, gossip: null, learnt: { ...learnt, model } };
 }

@@ -3,7 +3,14 @@
 import { createPrng } from "../../base/index.ts";
 import type { Context, Term } from "../../kernel/index.ts";
 import type { AgentVote, AppliedValue } from "../coordination/index.ts";
-import { initModel, type StepOptions, startBatches, type Training } from "../learning/index.ts";
+import {
+  initModel,
+  type PackedModel,
+  packModel,
+  type StepOptions,
+  startBatches,
+  type Training,
+} from "../learning/index.ts";
 import type { AgentSpec } from "./agent-spec.ts";
 import type { SavedAgent } from "./agent-states.ts";
 import { getDataset } from "./dataset-resource.ts";
@@ -25,7 +32,7 @@ export type LearnerState = {
   readonly learnt: SavedAgent;
   readonly isSuspended: boolean;
   /** Outcome of the running task; it counts when its virtual time is over. */
-  readonly training: Plain<Training> | null;
+  readonly training: Plain<Training<PackedModel>> | null;
   /** Peer whose model was asked for in this round; forgotten when the next task starts. */
   readonly gossip: { readonly peer: string; readonly round: number } | null;
   /** Own votes, newest last, to repeat them when asked again. */
@@ -43,7 +50,7 @@ export function newLearnt(ctx: Context, spec: AgentSpec, incarnation: number): S
   return {
     agent: id,
     incarnation,
-    model: initModel(config.shape, createPrng("initial model", config.modelName)),
+    model: packModel(initModel(config.shape, createPrng("initial model", config.modelName))),
     cursor: startBatches(rows, createPrng("first pass", id, ctx.draw(`agent:${id}`))),
     steps: 0,
     tasks: 0,

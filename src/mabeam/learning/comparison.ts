@@ -21,20 +21,22 @@ import type { BatchCursor } from "./batches.ts";
 import { drawRows } from "./batches.ts";
 import { flopsOfForward } from "./cost.ts";
 import type { Dataset } from "./dataset.ts";
-import { takeRows } from "./dataset.ts";
-import { lossesOf } from "./evaluation.ts";
-import type { Model } from "./model.ts";
-import type { StepOptions } from "./training.ts";
-import { trainOnRows } from "./training.ts";
+import { lossesOfRows } from "./evaluation.ts";
+import type { Model, PackedModel } from "./model.ts";
+import type { Outcome, StepOptions } from "./training.ts";
+import { checkFit, trainInPlace } from "./training.ts";
+import { borrowWorkspace } from "./workspace.ts";
 
 /** Scores are clamped to ± this: a thousand nats, far beyond any loss of a usable model. */
 export const SCORE_MAX = 1_000_000_000;
 
 const SCORE_PER_NAT = 1_000_000;
 
+const NONE = new Float64Array(0);
+
 /** Everything a comparison depends on besides the stream. */
 export interface ComparisonOptions {
-  readonly model: Model;
+  readonly model: Model | PackedModel;
   /** The agent's own training rows, and where it stands in them. The cursor is not moved. */
   readonly dataset: Dataset;
   readonly cursor: BatchCursor;
@@ -57,22 +59,20 @@ export type Comparison =
 
 /** Tries both settings; see the header. Draws from the stream for the held-out sample and, at the end of a pass, for rows. */
 export function compareValues(options: ComparisonOptions, source: UniformSource): Comparison {
-  const { model, dataset, cursor, heldOut, current, proposed, examples = 256, sampleRows = 200 } = options;
+  const { heldOut, cursor, current, proposed, examples = 256, sampleRows = 200 } = options;
   assert(heldOut.rows >= 2, "a comparison needs at least two held-out rows");
+  checkFit(options.model, heldOut);
   const rows = drawRows(cursor, examples, source).rows;
-  const sampled = takeRows(heldOut, shuffledIndices(heldOut.rows, source).subarray(0, sampleRows));
-  const withCurrent = trainOnRows(model, dataset, wholeBatches(rows, current), current);
-  const withProposed = trainOnRows(model, dataset, wholeBatches(rows, proposed), proposed);
-  const flops = withCurrent.flops + withProposed.flops + 2 * flopsOfForward(model.shape, sampled.rows);
-  if (withCurrent.diverged && withProposed.diverged)
-    return { kind: "abstained", reason: "both_diverged", flops };
-  if (withProposed.diverged) return { kind: "scored", score: -SCORE_MAX, margin: 0, flops };
-  if (withCurrent.diverged) return { kind: "scored", score: SCORE_MAX, margin: 0, flops };
-  const before = lossesOf(withCurrent.model, sampled);
-  const after = lossesOf(withProposed.model, sampled);
+  const sampled = shuffledIndices(heldOut.rows, source).subarray(0, sampleRows);
+  const before = tryOut(options, current, rows, sampled);
+  const after = tryOut(options, proposed, rows, sampled);
+  const flops = before.flops + after.flops + 2 * flopsOfForward(options.model.shape, sampled.length);
+  if (before.diverged && after.diverged) return { kind: "abstained", reason: "both_diverged", flops };
+  if (after.diverged) return { kind: "scored", score: -SCORE_MAX, margin: 0, flops };
+  if (before.diverged) return { kind: "scored", score: SCORE_MAX, margin: 0, flops };
   let saved = EMPTY_MOMENTS;
-  for (let i = 0; i < sampled.rows; i++)
-    saved = addToMoments(saved, (before[i] as number) - (after[i] as number));
+  for (let i = 0; i < sampled.length; i++)
+    saved = addToMoments(saved, (before.losses[i] as number) - (after.losses[i] as number));
   const { estimate, high } = meanIntervalOfMoments(saved);
   return { kind: "scored", score: toScore(estimate), margin: toScore(high - estimate), flops };
 }
@@ -86,6 +86,18 @@ export function verdictOf(comparison: Comparison): Verdict {
   if (comparison.score > comparison.margin) return "better";
   if (comparison.score < -comparison.margin) return "worse";
   return "no_difference";
+}
+
+/** Trains a copy with these settings and gives its losses on the sampled rows; after a divergence they mean nothing. */
+function tryOut(
+  { model, dataset, heldOut }: ComparisonOptions,
+  settings: StepOptions,
+  rows: Uint32Array,
+  sampled: Uint32Array,
+): Outcome & { readonly losses: Float64Array } {
+  const work = borrowWorkspace(model, settings.batchSize);
+  const outcome = trainInPlace(work, dataset, wholeBatches(rows, settings), settings);
+  return { ...outcome, losses: outcome.diverged ? NONE : lossesOfRows(work, heldOut, sampled) };
 }
 
 function wholeBatches(rows: Uint32Array, options: StepOptions): Uint32Array {

@@ -11,7 +11,16 @@ export type { DigitsError } from "./digits-format.ts";
 export { decodeDigits, splitDigits } from "./digits-format.ts";
 export type { Evaluation } from "./evaluation.ts";
 export { evaluate, lossesOf } from "./evaluation.ts";
-export type { Model, ModelShape } from "./model.ts";
-export { averageModels, DIGITS_SHAPE, initModel, isSameShape, WEIGHT_MAX, weightCount } from "./model.ts";
+export type { Model, ModelShape, PackedModel } from "./model.ts";
+export {
+  areWeightsOf,
+  averageWeights,
+  DIGITS_SHAPE,
+  initModel,
+  packModel,
+  unpackModel,
+  WEIGHT_MAX,
+  weightCount,
+} from "./model.ts";
 export type { StepOptions, Training, TrainOptions } from "./training.ts";
 export { trainOnRows, trainSteps } from "./training.ts";

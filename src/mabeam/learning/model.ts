@@ -8,14 +8,17 @@
  *   [.., + O)       biases of the output layer
  *
  * Invariants
- * - Weights and velocities are finite and of magnitude ≤ WEIGHT_MAX; training that leaves this range is refused as diverged.
+ * - Weights are finite and of magnitude ≤ WEIGHT_MAX, which both precisions hold exactly, and so velocities of at most twice
+ *   that; training that leaves this range is refused as diverged.
  * - Arrays of a model are never written after the model was returned: models are shared by messages and checkpoints.
- * - Double precision throughout: + − × ÷ give the same bits in every engine (see `numeric/dense.ts` for the figures).
+ * - At work a model is in double precision: + − × ÷ give the same bits in every engine, and each store costs least (see
+ *   `numeric/dense.ts`). At rest (in a state, a message, a table, on disk) it is packed: single precision, half the bytes,
+ *   rounded to nearest once per task. Widening is exact, so an agent goes on from a restored model as from its own.
  */
 
 import { assert } from "../../base/index.ts";
 import type { UniformSource } from "../../numeric/index.ts";
-import { interpolate, sample } from "../../numeric/index.ts";
+import { interpolate, isBounded, sample } from "../../numeric/index.ts";
 
 /** Numbers of inputs, hidden units and outputs (classes). */
 export interface ModelShape {
@@ -24,14 +27,21 @@ export interface ModelShape {
   readonly outputs: number;
 }
 
-/** A trained or fresh network. Both arrays have `weightCount(shape)` elements. */
+/** A network at work. Both arrays have `weightCount(shape)` elements. */
 export interface Model {
   readonly shape: ModelShape;
   readonly weights: Float64Array;
   readonly velocity: Float64Array;
 }
 
-/** The network of the reference figure for the digits: 2,410 weights, 19 kB. */
+/** A network at rest: the same in single precision. */
+export interface PackedModel {
+  readonly shape: ModelShape;
+  readonly weights: Float32Array;
+  readonly velocity: Float32Array;
+}
+
+/** The network of the reference figure for the digits: 2,410 weights, packed 9.6 kB and as much momentum. */
 export const DIGITS_SHAPE: ModelShape = { inputs: 64, hidden: 32, outputs: 10 };
 
 /** Beyond this magnitude of a weight the training counts as diverged: useful weights stay below 100. */
@@ -69,17 +79,31 @@ export function initModel(shape: ModelShape, source: UniformSource): Model {
   return { shape, weights, velocity: new Float64Array(length) };
 }
 
+/** The model in single precision, each number rounded to nearest. */
+export function packModel({ shape, weights, velocity }: Model): PackedModel {
+  return { shape, weights: new Float32Array(weights), velocity: new Float32Array(velocity) };
+}
+
+/** The model in double precision, each number exactly the same. */
+export function unpackModel({ shape, weights, velocity }: PackedModel): Model {
+  return { shape, weights: new Float64Array(weights), velocity: new Float64Array(velocity) };
+}
+
 /**
- * Gossip averaging: (1 − weight) · mine + weight · theirs, for weights and velocities alike. Both must have one shape and, to be
- * useful, descend from one initial model: the units of independently drawn networks do not correspond.
+ * Gossip averaging: (1 − weight) · mine + weight · theirs, in the precision of mine; the momentum stays my own. Both must have
+ * one shape and, to be useful, descend from one initial model: the units of independently drawn networks do not correspond.
  */
-export function averageModels(mine: Model, theirs: Model, weight = 0.5): Model {
-  assert(isSameShape(mine.shape, theirs.shape), "averaged models have one shape");
-  return {
-    shape: mine.shape,
-    weights: interpolate(mine.weights, theirs.weights, weight),
-    velocity: interpolate(mine.velocity, theirs.velocity, weight),
-  };
+export function averageWeights<M extends Model | PackedModel>(
+  mine: M,
+  theirs: M["weights"],
+  weight = 0.5,
+): M {
+  return { ...mine, weights: interpolate(mine.weights, theirs, weight) };
+}
+
+/** True when these can be the weights of a model of this shape: as many as it has, each a number within the range. */
+export function areWeightsOf(shape: ModelShape, weights: Float64Array | Float32Array): boolean {
+  return weights.length === weightCount(shape) && isBounded(weights, WEIGHT_MAX);
 }
 
 /** True when two shapes have the same numbers of units. */

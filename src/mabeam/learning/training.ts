@@ -7,15 +7,15 @@
 
 import { assert } from "../../base/index.ts";
 import type { UniformSource } from "../../numeric/index.ts";
-import { isBounded } from "../../numeric/index.ts";
 import type { BatchCursor } from "./batches.ts";
 import { drawRows } from "./batches.ts";
 import { flopsOfStep } from "./cost.ts";
 import type { Dataset } from "./dataset.ts";
-import type { Model } from "./model.ts";
+import type { Model, PackedModel } from "./model.ts";
 import { WEIGHT_MAX } from "./model.ts";
-import type { Workspace } from "./network.ts";
-import { backward, createWorkspace, forward, softmaxLoss } from "./network.ts";
+import { backward, beginBatch, fileInputs, forward, softmaxLoss, sumInputGradient } from "./network.ts";
+import { type SparseRows, sparseRowsOf } from "./sparse-rows.ts";
+import { borrowWorkspace, type Workspace } from "./workspace.ts";
 
 /** What one training step does. `weightDecay` (L2, default 0) is added to the gradient as weightDecay · w. */
 export interface StepOptions {
@@ -32,100 +32,116 @@ export interface TrainOptions extends StepOptions {
   readonly cursor: BatchCursor;
 }
 
-/** What training gives back. `lossMean` is the mean over the steps, each before its update. `step` counts from 0. */
-export type Training =
-  | {
-      readonly diverged: false;
-      readonly model: Model;
-      readonly lossMean: number;
-      readonly flops: number;
-      readonly cursor: BatchCursor;
-    }
-  | {
-      readonly diverged: true;
-      readonly model: Model;
-      readonly step: number;
-      readonly flops: number;
-      readonly cursor: BatchCursor;
-    };
+/**
+ * What training gives back: a model in the precision of the one that was given. `lossMean` is the mean over the steps, each
+ * before its update. `step` counts from 0.
+ */
+export type Training<M extends Model | PackedModel = Model> = Outcome & {
+  readonly model: M;
+  readonly cursor: BatchCursor;
+};
+
+/** How some steps went. */
+export type Outcome =
+  | { readonly diverged: false; readonly lossMean: number; readonly flops: number }
+  | { readonly diverged: true; readonly step: number; readonly flops: number };
 
 /**
  * Trains for `steps` steps on batches drawn from the cursor. The model and the dataset are not written. The stream is drawn
  * from only when a pass over the dataset ends.
  */
-export function trainSteps(
-  model: Model,
+export function trainSteps<M extends Model | PackedModel>(
+  model: M,
   dataset: Dataset,
   options: TrainOptions,
   source: UniformSource,
-): Training {
+): Training<M> {
   assert(options.cursor.order.length === dataset.rows, "the cursor belongs to a dataset of this size");
   const drawn = drawRows(options.cursor, options.steps * options.batchSize, source);
   return { ...trainOnRows(model, dataset, drawn.rows, options), cursor: drawn.cursor };
 }
 
 /** Trains on the given rows, `batchSize` at a time; their number is a multiple of it. */
-export function trainOnRows(model: Model, dataset: Dataset, rows: Uint32Array, options: StepOptions) {
-  checkFit(model, dataset);
+export function trainOnRows<M extends Model | PackedModel>(
+  model: M,
+  dataset: Dataset,
+  rows: Uint32Array,
+  options: StepOptions,
+): Outcome & { readonly model: M } {
+  const work = borrowWorkspace(model, options.batchSize);
+  const outcome = trainInPlace(work, dataset, rows, options);
+  return { ...outcome, model: outcome.diverged ? model : modelLike(model, work) };
+}
+
+/** Trains the model in the workspace, whose capacity is at least `batchSize`. After a divergence that model is of no use. */
+export function trainInPlace(
+  work: Workspace,
+  dataset: Dataset,
+  rows: Uint32Array,
+  options: StepOptions,
+): Outcome {
+  checkFit(work, dataset);
   checkOptions(options);
-  const steps = rows.length / options.batchSize;
+  const { batchSize } = options;
+  const steps = rows.length / batchSize;
   assert(Number.isInteger(steps) && steps >= 1, "rows to train on make at least one step of whole batches");
-  const work = createWorkspace(model.shape);
-  const trained: Model = {
-    shape: model.shape,
-    weights: model.weights.slice(),
-    velocity: model.velocity.slice(),
-  };
-  const flopsEach = flopsOfStep(model.shape, options.batchSize);
+  const sparse = sparseRowsOf(dataset);
+  const flopsEach = flopsOfStep(work.shape, batchSize);
   let lossSum = 0;
   for (let step = 0; step < steps; step++) {
-    const batch = rows.subarray(step * options.batchSize, (step + 1) * options.batchSize);
-    const loss = accumulateGradient(work, trained.weights, dataset, batch);
-    applyGradient(trained, work.gradient, options);
+    const batch = rows.subarray(step * batchSize, (step + 1) * batchSize);
+    const loss = sumGradient(work, sparse, dataset.labels, batch);
+    const isBounded = applyGradient(work, options);
     lossSum += loss;
-    const isSound = Number.isFinite(loss) && isBounded(trained.weights, WEIGHT_MAX);
-    if (!isSound) return { diverged: true as const, model, step, flops: (step + 1) * flopsEach };
+    if (!Number.isFinite(loss) || !isBounded) return { diverged: true, step, flops: (step + 1) * flopsEach };
   }
-  return { diverged: false as const, model: trained, lossMean: lossSum / steps, flops: steps * flopsEach };
+  return { diverged: false, lossMean: lossSum / steps, flops: steps * flopsEach };
+}
+
+/** A copy of the model in the workspace, in the precision of `model`. */
+function modelLike<M extends Model | PackedModel>(model: M, { weights, velocity }: Workspace): M {
+  const isPacked = model.weights instanceof Float32Array;
+  const copy = (field: Float64Array) => (isPacked ? new Float32Array(field) : field.slice());
+  return { ...model, weights: copy(weights), velocity: copy(velocity) };
 }
 
 /** A model can be used on a dataset when inputs and classes agree. */
-export function checkFit(model: Model, dataset: Dataset): void {
-  assert(model.shape.inputs === dataset.featureCount, "the model has one input per feature");
-  assert(model.shape.outputs === dataset.classCount, "the model has one output per class");
+export function checkFit({ shape }: Pick<Model, "shape">, dataset: Dataset): void {
+  assert(shape.inputs === dataset.featureCount, "the model has one input per feature");
+  assert(shape.outputs === dataset.classCount, "the model has one output per class");
 }
 
-/** Mean gradient of the batch into `work.gradient` (not yet divided); returns the mean loss. */
-function accumulateGradient(
-  work: Workspace,
-  weights: Float64Array,
-  dataset: Dataset,
-  batch: Uint32Array,
-): number {
-  work.gradient.fill(0);
+/** Sum of the gradients of the batch's rows into `work.gradient`; returns their mean loss. */
+function sumGradient(work: Workspace, rows: SparseRows, labels: Uint8Array, batch: Uint32Array): number {
   let lossSum = 0;
-  for (let i = 0; i < batch.length; i++) {
-    const row = batch[i] as number;
-    const label = dataset.labels[row] as number;
-    const count = forward(work, weights, dataset, row);
+  beginBatch(work);
+  for (let at = 0; at < batch.length; at++) {
+    const row = batch[at] as number;
+    const label = labels[row] as number;
+    forward(work, rows, row);
     lossSum += softmaxLoss(work.output, label);
-    backward(work, weights, label, count);
+    backward(work, label, at);
+    fileInputs(work, rows, row, at);
   }
+  sumInputGradient(work);
   return lossSum / batch.length;
 }
 
-/** One update in place: `trained` is our own copy until it is returned. */
-function applyGradient(trained: Model, gradientSum: Float64Array, options: StepOptions): void {
-  const { weights, velocity } = trained;
+/** One update in place; says whether every weight is still a number of magnitude ≤ WEIGHT_MAX. */
+function applyGradient({ weights, velocity, gradient }: Workspace, options: StepOptions): boolean {
   const { momentum } = options;
   const rate = options.learningRate / options.batchSize;
   const decay = options.learningRate * (options.weightDecay ?? 0);
+  let isBounded = true;
   for (let i = 0; i < weights.length; i++) {
     const w = weights[i] as number;
-    const v = momentum * (velocity[i] as number) - rate * (gradientSum[i] as number) - decay * w;
+    const v = momentum * (velocity[i] as number) - rate * (gradient[i] as number) - decay * w;
+    const next = w + v;
     velocity[i] = v;
-    weights[i] = w + v;
+    weights[i] = next;
+    if (!(Math.abs(next) <= WEIGHT_MAX)) isBounded = false;
   }
+  return isBounded;
 }
 
 function checkOptions(options: StepOptions): void {

@@ -84,6 +84,24 @@ describe("gen_server(3): multi_call and abcast", () => {
     ]);
   });
 
+  test("GEN.multi_call-7: and nodes without a connection, at once", () => {
+    const world = everywhere(function* (ctx) {
+      return [yield* multiCall(ctx, { name: "s", nodes: [0, 1, 2] }, "x"), ctx.now()];
+    });
+    world.run(20);
+    world.cut(0, 2);
+    expect(last(world)).toEqual([
+      [
+        [
+          [0, echo],
+          [1, echo],
+        ],
+        [2],
+      ],
+      50 + 20,
+    ]);
+  });
+
   test("GEN.multi_call-6: late answers never reach the caller's mailbox", () => {
     const world = everywhere(function* (ctx) {
       yield* multiCall(ctx, { name: "s" }, ["later", 100], 110);

@@ -9,8 +9,10 @@ import {
   cast,
   defineServer,
   noreply,
+  receiveResponse,
   reply,
   replyTo,
+  sendRequest,
   start,
   started,
   startLink,
@@ -252,6 +254,39 @@ describe("gen_server(3): call", () => {
     world.cut(0, 1);
     world.run(1_000);
     expect(world.told.at(-1)).toEqual({ ok: false, error: ["nodedown", "n2"] });
+  });
+
+  test("GEN.call-10: without a connection it is so at once, also for a call that would wait for ever", () => {
+    const server = { name: "s", node: 1 };
+    const world = troupe(
+      2,
+      {
+        *main(ctx: Context) {
+          yield* pause(50);
+          tell(ctx, (yield* tryCall(ctx, server, "x", Number.POSITIVE_INFINITY)) as never);
+          ctx.spend(10);
+          tell(ctx, (yield* tryCall(ctx, server, "x", Number.POSITIVE_INFINITY)) as never);
+          const request = sendRequest(ctx, server, "x");
+          tell(ctx, yield* receiveResponse(ctx, request, Number.POSITIVE_INFINITY));
+          tell(ctx, ctx.now());
+        },
+        *other(ctx: Context) {
+          yield* start(ctx, "actor", null, { name: "s" });
+          yield* receive(() => false);
+        },
+      },
+      [actor],
+    );
+    world.run(20);
+    world.cut(0, 1);
+    world.run(1_000);
+    const nodedown = ["nodedown", "n2"];
+    expect(world.told.slice(-4)).toEqual([
+      { ok: false, error: nodedown },
+      { ok: false, error: nodedown },
+      ["error", [nodedown, ["s", "n2"]]],
+      60,
+    ]);
   });
 });
 

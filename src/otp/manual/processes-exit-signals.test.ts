@@ -79,6 +79,35 @@ describe("Processes 14.8: sending exit signals", () => {
     expect(world.told).toContainEqual(["EXIT", "alive", "noconnection"]);
   });
 
+  test("P14.8-17: a link to a process on a node without a connection gives noconnection at once", () => {
+    const world = troupe(2, {
+      *main(ctx: Context) {
+        ctx.trapExit(true);
+        ctx.register("main", ctx.self);
+        const peer = (yield* receive()) as Pid;
+        yield* pause(50);
+        ctx.link(peer);
+        const [kind, from, reason] = (yield* receive()) as readonly Term[];
+        tell(ctx, [kind, from === peer, reason, ctx.now()]);
+        ctx.spend(5);
+        ctx.link(peer);
+        tell(ctx, ((yield* receive()) as readonly Term[])[2] as Term);
+        ctx.trapExit(false);
+        ctx.link(peer);
+        yield* pause(1);
+        tell(ctx, "lived on");
+      },
+      *other(ctx: Context) {
+        ctx.send({ name: "main", node: 0 }, ctx.self);
+        tell(ctx, yield* receive());
+      },
+    });
+    world.run(20);
+    world.cut(0, 1);
+    world.run(100);
+    expect(world.told).toEqual([["EXIT", true, "noconnection", 60], "noconnection"]);
+  });
+
   test("P14.8-4: exit sends an exit signal with any reason to any process, linked or not", () => {
     const { told } = play({
       *main(ctx) {

@@ -131,6 +131,39 @@ describe("Processes 14.9: monitors", () => {
     ]);
   });
 
+  test("P14.9-9: a monitor on a node without a connection gives DOWN with noconnection at once", () => {
+    const world = troupe(2, {
+      *main(ctx: Context) {
+        ctx.register("main", ctx.self);
+        const peer = (yield* receive()) as Pid;
+        yield* pause(50);
+        const refs = [ctx.monitor(peer), ctx.monitor({ name: "stays", node: 1 })];
+        for (const ref of refs) {
+          const down = (yield* receive()) as readonly Term[];
+          tell(ctx, [down[1] === ref, down[3] === peer ? "peer" : down[3], down[4], ctx.now()]);
+        }
+        const given = ctx.monitor(peer);
+        tell(ctx, [ctx.demonitor(given), ctx.demonitor(given)]);
+        yield* pause(1);
+        tell(ctx, yield* takeAll());
+      },
+      *other(ctx: Context) {
+        ctx.register("stays", ctx.self);
+        ctx.send({ name: "main", node: 0 }, ctx.self);
+        tell(ctx, yield* receive());
+      },
+    });
+    world.run(20);
+    world.cut(0, 1);
+    world.run(100);
+    expect(world.told).toEqual([
+      [true, "peer", "noconnection", 60],
+      [true, ["stays", "n2"], "noconnection", 60],
+      [true, false],
+      [],
+    ]);
+  });
+
   test("P14.9-8: a monitor stays with the process that had the name when it was set", () => {
     const { told } = play({
       *main(ctx) {

@@ -20,7 +20,7 @@ import {
 import { TICK_US } from "../../mabeam/coordination/index.ts";
 import { DIGITS_SHAPE, decodeDigits, splitDigits } from "../../mabeam/learning/index.ts";
 import { VARIABLE_EVENTS, type VariableSpec } from "../../mabeam/variables/index.ts";
-import { defineSupervisor, OTP_MODULES } from "../../otp/index.ts";
+import { CORE_MODULES, defineSupervisor } from "../../otp/index.ts";
 import type { LinkModel } from "../network.ts";
 import type { ParameterSpec, Parameters, Resources } from "../scenario.ts";
 import { ROOT } from "./root.ts";
@@ -74,7 +74,7 @@ export function clusterCode(parameters: Parameters, resources: Resources): reado
     ...createShardModules("digits", train, agents),
     createDatasetModule("digits_held_out", heldOut),
   ];
-  return [...OTP_MODULES, ROOT, clusterRoot, ...FOUNDATION_MODULES, ...AGENT_MODULES, ...data];
+  return [...CORE_MODULES, ROOT, clusterRoot, ...FOUNDATION_MODULES, ...AGENT_MODULES, ...data];
 }
 
 export function clusterBoot(

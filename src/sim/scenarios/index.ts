@@ -1,4 +1,4 @@
-/** The catalogue of scenarios. The first one is what the page opens with. */
+/** The catalogue of scenarios, in the order of their summaries. */
 
 import { err, ok, type Result } from "../../base/index.ts";
 import type { Scenario } from "../scenario.ts";

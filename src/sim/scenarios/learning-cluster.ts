@@ -9,17 +9,14 @@ import { SUPERVISION_CHECKERS } from "../checkers/supervision/index.ts";
 import { VARIABLE_CHECKERS } from "../checkers/variables/index.ts";
 import type { Scenario } from "../scenario.ts";
 import { CLUSTER_LINK, CLUSTER_NODES, CLUSTER_PARAMETERS, clusterBoot, clusterCode } from "./cluster.ts";
+import { summaryOf } from "./summaries.ts";
 
 export const learningCluster: Scenario = {
-  id: "learning-cluster",
-  title: "Learning cluster",
-  summary:
-    "Five nodes, ten agents that learn to read digits and agree on a better learning rate. Kill the leader or cut the network.",
+  ...summaryOf("learning-cluster"),
   nodes: CLUSTER_NODES,
   link: CLUSTER_LINK,
   schedulers: 2,
   handlerCostUs: 15,
-  defaultSpeed: 0.5,
   parameters: CLUSTER_PARAMETERS,
   campaignParameters: { taskEveryMs: 2_000, agentsPerNode: 1, trialEveryTasks: 1, deadlineMs: 1_000 },
   resources: ["digits"],

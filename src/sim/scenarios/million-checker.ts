@@ -5,7 +5,10 @@
 
 import type { Node } from "../../kernel/index.ts";
 import { serverStateOf } from "../../otp/index.ts";
-import type { Checker, RunningChecker, Violation } from "../checkers/checker.ts";
+import { censusOf, isSameCensus, NO_CENSUS } from "../checkers/census.ts";
+import type { Checker, RunningChecker } from "../checkers/checker.ts";
+import { Cell } from "../checkers/memory/memory.ts";
+import { watch } from "../checkers/watch.ts";
 import { type KeeperState, keeperName } from "./million-town.ts";
 
 /** Named processes beside the keepers. */
@@ -21,32 +24,22 @@ export const nobodyLost: Checker = {
 };
 
 function createCount(): RunningChecker {
-  let nextUs = 0;
-  let seenSerial = -1;
-  let seenCount = -1;
-  let checked = 0;
-  let violation: Violation | undefined;
-  return {
-    afterEvent(node) {
-      if (node.nowUs < nextUs || node.arrivals.length > 0 || node.ready.length > 0) return;
-      if (node.serial === seenSerial && node.processCount === seenCount) return;
-      nextUs = node.nowUs + EVERY_US;
+  const nextUs = new Cell(0);
+  const counted = new Cell(NO_CENSUS);
+  return watch({
+    memory: [nextUs, counted],
+    look(node, compared) {
+      if (node.nowUs < nextUs.value || node.arrivals.length > 0 || node.ready.length > 0) return undefined;
+      if (isSameCensus(node, counted.value)) return undefined;
+      nextUs.value = node.nowUs + EVERY_US;
       const expected = node.up ? expectedCount(node) : undefined;
-      if (expected === undefined) return;
-      seenSerial = node.serial;
-      seenCount = node.processCount;
-      checked++;
-      if (expected === node.processCount) return;
-      const text = `${node.processCount} processes are alive on ${node.name}, but the keepers count ${expected}`;
-      violation = { atUs: node.nowUs, text, event: { node: node.index, seq: node.trace.seq } };
+      if (expected === undefined) return undefined;
+      counted.value = censusOf(node);
+      compared();
+      if (expected === node.processCount) return undefined;
+      return `${node.processCount} processes are alive on ${node.name}, but the keepers count ${expected}`;
     },
-    get checked() {
-      return checked;
-    },
-    get violation() {
-      return violation;
-    },
-  };
+  });
 }
 
 /** Undefined while a keeper has not yet heard all news, because it is suspended or still starting. */

@@ -7,16 +7,14 @@
 import type { Scenario } from "../scenario.ts";
 import { nobodyLost } from "./million-checker.ts";
 import { planOf, townModules } from "./million-town.ts";
+import { summaryOf } from "./summaries.ts";
 
 export const million: Scenario = {
-  id: "million",
-  title: "A million processes",
-  summary: "One node grows to a million processes. Zoom down to a single one, or kill a district.",
+  ...summaryOf("million"),
   nodes: 1,
   link: { latencyUs: { kind: "constant", value: 1_000 }, minUs: 1_000, lossPpm: 0 },
   schedulers: 8,
   handlerCostUs: 0,
-  defaultSpeed: 1,
   parameters: [
     { name: "processes", title: "Residents", initial: 1_000_000, min: 1_000, max: 1_000_000 },
     {
@@ -32,7 +30,6 @@ export const million: Scenario = {
   resources: [],
   checkers: [nobodyLost],
   code: (parameters) => townModules(planOf(parameters)),
-  opensWith: "density",
   invitation: "kill_district",
   boot: (_node, parameters) => ["root", "start", ["town", planOf(parameters)]],
 };

@@ -5,15 +5,13 @@
 
 import type { Scenario } from "../scenario.ts";
 import { learningCluster } from "./learning-cluster.ts";
+import { summaryOf } from "./summaries.ts";
 
 const SECOND = 1_000_000;
 
 export const partition32: Scenario = {
   ...learningCluster,
-  id: "partition-3-2",
-  title: "Partition 3–2",
-  summary:
-    "At 6 s the network is cut: n1, n2 here, n3, n4, n5 there. At 14 s it heals. Who may decide meanwhile?",
+  ...summaryOf("partition-3-2"),
   invitation: "cut_minority",
   // Two agents on a node, so that they contend for the turn to experiment.
   campaignParameters: { ...learningCluster.campaignParameters, agentsPerNode: 2 },

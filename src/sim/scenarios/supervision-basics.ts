@@ -19,6 +19,7 @@ import {
 import { SUPERVISION_CHECKERS } from "../checkers/supervision/index.ts";
 import type { Scenario } from "../scenario.ts";
 import { ROOT } from "./root.ts";
+import { summaryOf } from "./summaries.ts";
 
 const STRATEGIES = ["one_for_one", "one_for_all", "rest_for_one"] as const satisfies readonly Strategy[];
 const WORKERS = ["a", "b", "c"];
@@ -94,15 +95,11 @@ const MODULES: readonly Module[] = [
 ];
 
 export const supervisionBasics: Scenario = {
-  id: "supervision-basics",
-  title: "Supervision basics",
-  summary:
-    "One node, three supervisors with different strategies over the same workers. Crash b in each and compare.",
+  ...summaryOf("supervision-basics"),
   nodes: 1,
   link: { latencyUs: { kind: "constant", value: 1_000 }, minUs: 1_000, lossPpm: 0 },
   schedulers: 2,
   handlerCostUs: 20,
-  defaultSpeed: 1,
   parameters: [
     { name: "poisonPerMille", title: "Poisonous jobs per thousand", initial: 4, min: 0, max: 1_000 },
     { name: "bareWorkers", title: "Workers nobody supervises", initial: 0, min: 0, max: 19 },

@@ -22,6 +22,7 @@ import {
 import { SUPERVISION_CHECKERS } from "../checkers/supervision/index.ts";
 import type { Scenario } from "../scenario.ts";
 import { ROOT } from "./root.ts";
+import { summaryOf } from "./summaries.ts";
 
 const SECOND_US = 1_000_000;
 const BEAT_US = 250_000;
@@ -170,14 +171,11 @@ const MODULES: readonly Module[] = [
 ];
 
 export const supervisionStrategies: Scenario = {
-  id: "supervision-strategies",
-  title: "Supervision strategies",
-  summary: "All strategies, restart types and ways to give up. Guess who goes down with b, then crash it.",
+  ...summaryOf("supervision-strategies"),
   nodes: 1,
   link: { latencyUs: { kind: "constant", value: 1_000 }, minUs: 1_000, lossPpm: 0 },
   schedulers: 2,
   handlerCostUs: 20,
-  defaultSpeed: 1,
   parameters: [],
   resources: [],
   checkers: SUPERVISION_CHECKERS,

@@ -12,6 +12,7 @@ import { describeAction } from "../input.ts";
 import type { InputNote } from "../input-note.ts";
 import type { World } from "../world.ts";
 import { field, nodeText, numberOf, spanText, textOf } from "./facts.ts";
+import type { NameOf } from "./words.ts";
 
 export interface OutcomeText {
   readonly text: string;
@@ -21,16 +22,21 @@ export interface OutcomeText {
 const final = (text: string): OutcomeText => ({ text, pending: false });
 const waiting = (text: string): OutcomeText => ({ text, pending: true });
 
-/** `events` are the domain events after the input. */
-export function outcomeOf(world: World, note: InputNote, events: readonly DomainEvent[]): OutcomeText {
+/** `events` are the domain events after the input; `nameOf` names a process that may be dead by now. */
+export function outcomeOf(
+  world: World,
+  note: InputNote,
+  events: readonly DomainEvent[],
+  nameOf: NameOf = (pid) => pid.toString(),
+): OutcomeText {
   const { action } = note.record;
   switch (action.kind) {
     case "kill_process":
       return note.isLeaderProcess
         ? leaderLost(note, events, "the leader process was killed")
-        : processKilled(world, note, events);
+        : processKilled(world, note, events, nameOf);
     case "exit_process":
-      return processKilled(world, note, events);
+      return processKilled(world, note, events, nameOf);
     case "crash_node":
     case "pause_node": {
       const verb = action.kind === "crash_node" ? "crashed" : "paused";
@@ -76,7 +82,12 @@ function leaderLost(note: InputNote, events: readonly DomainEvent[], what: strin
   );
 }
 
-function processKilled(world: World, note: InputNote, events: readonly DomainEvent[]): OutcomeText {
+function processKilled(
+  world: World,
+  note: InputNote,
+  events: readonly DomainEvent[],
+  nameOf: NameOf,
+): OutcomeText {
   const target = note.record.action.target;
   const label = note.processLabel ?? target;
   const restarted = events.find(
@@ -91,9 +102,9 @@ function processKilled(world: World, note: InputNote, events: readonly DomainEve
   }
   const gaveUp = events.find((event) => event.name === "otp.restart_intensity_reached");
   if (gaveUp !== undefined) {
-    return final(
-      `That was one failure too many: supervisor ${textOf(gaveUp, "supervisor")} gave up and ended with reason shutdown.`,
-    );
+    const supervisor = field(gaveUp, "supervisor");
+    const name = supervisor instanceof Pid ? nameOf(supervisor) : textOf(gaveUp, "supervisor");
+    return final(`That was one failure too many: supervisor ${name} gave up and ended with reason shutdown.`);
   }
   const gone = events.find(
     (event) => event.name === "otp.child_terminated" && textOf(event, "pid") === target,

@@ -6,7 +6,7 @@ import { useStore } from "zustand";
 import type { ChartData } from "./chart-types.ts";
 import type { ChartCursorStore } from "./cursor.ts";
 import { type Readout, readoutAt, secondsText, type ValueFormat } from "./readout.ts";
-import { type SeriesStyle, seriesStyle } from "./series-style.ts";
+import { GHOST_STYLE, type SeriesStyle, seriesStyle } from "./series-style.ts";
 
 export interface ChartReadoutProps {
   readonly data: ChartData;
@@ -32,6 +32,15 @@ export function ChartReadout({ data, cursor, format, unit }: ChartReadoutProps) 
         <div key={value.id} className="chart-readout-value">
           <dt>
             <LineSample style={seriesStyle(readout.values, index)} />
+            {value.label}
+          </dt>
+          <dd className="number">{value.text + suffix}</dd>
+        </div>
+      ))}
+      {readout.ghosts.map((value) => (
+        <div key={value.id} className="chart-readout-value chart-readout-ghost">
+          <dt>
+            <LineSample style={GHOST_STYLE} />
             {value.label}
           </dt>
           <dd className="number">{value.text + suffix}</dd>

@@ -33,6 +33,11 @@ export function ChartTable({ title, unit, data, height, format }: ChartTableProp
                 {unit === "" ? line.label : `${line.label} (${unit})`}
               </th>
             ))}
+            {(data.ghosts ?? []).map((line) => (
+              <th key={line.id} scope="col">
+                {unit === "" ? line.label : `${line.label} (${unit})`}
+              </th>
+            ))}
             {data.bands.map((band) => (
               <th key={band.id} scope="col">{`${band.label}: lowest to highest`}</th>
             ))}
@@ -62,6 +67,9 @@ function ChartTableRow({ data, index, format, marked }: RowProps) {
     <tr>
       <th scope="row">{`${timeS.toFixed(1)}\u00a0s`}</th>
       {data.lines.map((line) => (
+        <td key={line.id}>{format(line.values[index] ?? null)}</td>
+      ))}
+      {(data.ghosts ?? []).map((line) => (
         <td key={line.id}>{format(line.values[index] ?? null)}</td>
       ))}
       {data.bands.map((band) => (

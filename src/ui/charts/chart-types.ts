@@ -53,6 +53,17 @@ export interface ChartData {
   readonly axisCharsMin: number;
   /** Values hold until the next sample (a step line) instead of changing evenly in between. */
   readonly stepped: boolean;
+  /** Lines of the run this one is compared with, drawn behind the others: dashed, in the colour of hints. */
+  readonly ghosts?: readonly ChartLine[];
+}
+
+/** The curves of the run that is compared with this one, on a time axis of their own. */
+export interface Ghost {
+  /** Where that run is known, in virtual seconds, ascending. */
+  readonly timeS: readonly number[];
+  readonly lines: readonly ChartLine[];
+  /** The first moment at which the two runs differ; null while there is none. */
+  readonly divergedS: number | null;
 }
 
 /** More lines than this cannot be told apart: the rest is folded into one. */

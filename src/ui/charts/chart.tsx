@@ -15,8 +15,9 @@ import { useChartCursor } from "./chart-group.tsx";
 import { ChartPicture } from "./chart-picture.tsx";
 import { ChartReadout } from "./chart-readout.tsx";
 import { ChartTable } from "./chart-table.tsx";
-import type { ChartData } from "./chart-types.ts";
+import type { ChartData, Ghost } from "./chart-types.ts";
 import { foldLines } from "./fold-lines.ts";
+import { withGhost } from "./ghost.ts";
 import type { ValueFormat } from "./readout.ts";
 import { useThrottled } from "./use-throttled.ts";
 import "./chart.css";
@@ -32,6 +33,8 @@ export interface ChartProps {
   readonly empty: { readonly title: string; readonly reason: string };
   /** Writes a value without its unit; by default with three significant digits. */
   readonly format?: ValueFormat;
+  /** The same curves of the run this one is compared with; drawn behind. */
+  readonly ghost?: Ghost | null;
 }
 
 const HEIGHT = 168;
@@ -40,7 +43,8 @@ const plainNumber: ValueFormat = (value) => formatNumber(value);
 export function Chart(props: ChartProps) {
   const { title, unit, hint, height = HEIGHT, empty } = props;
   const throttled = useThrottled(props.data);
-  const data = useMemo(() => foldData(throttled), [throttled]);
+  const ghost = props.ghost ?? null;
+  const data = useMemo(() => withGhost(foldData(throttled), ghost), [throttled, ghost]);
   const cursor = useChartCursor();
   const [asTable, setAsTable] = useState(false);
   const format = props.format ?? plainNumber;

@@ -117,6 +117,7 @@ function extremesOf(data: ChartData): { readonly low: number; readonly high: num
     }
   };
   for (const line of data.lines) take(line.values);
+  for (const line of data.ghosts ?? []) take(line.values);
   for (const band of data.bands) {
     take(band.low);
     take(band.high);

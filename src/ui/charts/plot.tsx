@@ -10,7 +10,7 @@ import { Area, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from "recharts
 import type { ChartBand, ChartData } from "./chart-types.ts";
 import { OTHERS_ID } from "./fold-lines.ts";
 import type { PlotFrame } from "./plot-frame.ts";
-import { seriesStyle } from "./series-style.ts";
+import { GHOST_DASH, seriesStyle } from "./series-style.ts";
 
 export interface PlotProps {
   readonly data: ChartData;
@@ -48,6 +48,19 @@ export const Plot = memo(function Plot({ data, frame }: PlotProps) {
           stroke="none"
           fill={band.id === OTHERS_ID ? "var(--text-hint)" : "var(--series-1)"}
           fillOpacity={0.15}
+          isAnimationActive={false}
+          activeDot={false}
+          dot={false}
+        />
+      ))}
+      {(data.ghosts ?? []).map((line, index) => (
+        <Line
+          key={line.id}
+          dataKey={`ghost${index}`}
+          type={shape}
+          stroke="var(--text-hint)"
+          strokeWidth={1.5}
+          strokeDasharray={GHOST_DASH}
           isAnimationActive={false}
           activeDot={false}
           dot={false}
@@ -117,6 +130,9 @@ function plotRows(data: ChartData): PlotRow[] {
     const row: Record<string, number | null | readonly [number, number]> = { t };
     data.lines.forEach((line, n) => {
       row[`line${n}`] = line.values[index] ?? null;
+    });
+    data.ghosts?.forEach((line, n) => {
+      row[`ghost${n}`] = line.values[index] ?? null;
     });
     data.bands.forEach((band, n) => {
       row[`band${n}`] = bandAt(band, index);

@@ -2,15 +2,23 @@
  * What a chart says at one moment, as data: shown above the picture, read aloud at the cursor, and nowhere
  * formatted twice.
  */
-import type { ChartData } from "./chart-types.ts";
+import type { ChartData, ChartLine } from "./chart-types.ts";
 import { holdingIndex, nearestIndex } from "./cursor.ts";
+
+export interface ReadValue {
+  readonly id: string;
+  readonly label: string;
+  readonly text: string;
+}
 
 export interface Readout {
   /** Virtual time of the values in seconds; null where the chart has no sample at the cursor. */
   readonly timeS: number | null;
   /** True while the cursor is somewhere; false when these are the newest values. */
   readonly atCursor: boolean;
-  readonly values: readonly { readonly id: string; readonly label: string; readonly text: string }[];
+  readonly values: readonly ReadValue[];
+  /** The same of the run this one is compared with. */
+  readonly ghosts: readonly ReadValue[];
   /** Labels of the marks at that moment. */
   readonly marks: readonly string[];
 }
@@ -27,19 +35,21 @@ export function indexAt(data: ChartData, atS: number | null): number | null {
 
 export function readoutAt(data: ChartData, atS: number | null, format: ValueFormat): Readout {
   const index = indexAt(data, atS);
-  const values = data.lines.map((line) => ({
+  const read = (line: ChartLine): ReadValue => ({
     id: line.id,
     label: line.label,
     text: format(index === null ? null : (line.values[index] ?? null)),
-  }));
+  });
+  const values = data.lines.map(read);
+  const ghosts = (data.ghosts ?? []).map(read);
   const timeS = atS !== null && data.stepped ? atS : index === null ? null : (data.timeS[index] ?? null);
-  return { timeS, atCursor: atS !== null, values, marks: atS === null ? [] : marksNear(data, index) };
+  return { timeS, atCursor: atS !== null, values, ghosts, marks: atS === null ? [] : marksNear(data, index) };
 }
 
 /** One sentence for the live region; the unit is said once. */
 export function readoutSentence(readout: Readout, unit: string): string {
   if (readout.timeS === null) return "no sample here";
-  const parts = readout.values.map((value) => `${value.label} ${value.text}`);
+  const parts = [...readout.values, ...readout.ghosts].map((value) => `${value.label} ${value.text}`);
   const suffix = unit === "" ? "" : ` ${unit}`;
   return [`${secondsText(readout.timeS)}: ${parts.join(", ")}${suffix}`, ...readout.marks].join("; ");
 }

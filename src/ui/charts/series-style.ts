@@ -7,6 +7,10 @@ export interface SeriesStyle {
   readonly dash: string;
 }
 
+export const GHOST_DASH = "4 3";
+/** How the lines of a compared run look, whichever they are. */
+export const GHOST_STYLE: SeriesStyle = { colour: "var(--text-hint)", dash: GHOST_DASH };
+
 const DASHES = ["none", "7 3", "2 3", "10 3 2 3", "5 5", "1 4"];
 
 export function seriesStyle(lines: readonly { readonly id: ChartLine["id"] }[], index: number): SeriesStyle {

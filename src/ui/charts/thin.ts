@@ -19,6 +19,9 @@ export function thinData(data: ChartData, pointsMax: number = POINTS_MAX): Chart
     bands: data.bands.map(
       (band): ChartBand => ({ ...band, low: pick(band.low, kept), high: pick(band.high, kept) }),
     ),
+    ...(data.ghosts === undefined
+      ? {}
+      : { ghosts: data.ghosts.map((line) => ({ ...line, values: pick(line.values, kept) })) }),
   };
 }
 
@@ -54,6 +57,7 @@ function extremesBetween(data: ChartData, from: number, to: number): readonly [n
 
 function valuesAt(data: ChartData, index: number): number[] {
   const values = data.lines.map((line) => line.values[index] ?? null);
+  for (const line of data.ghosts ?? []) values.push(line.values[index] ?? null);
   for (const band of data.bands) values.push(band.low[index] ?? null, band.high[index] ?? null);
   return values.filter((value) => value !== null);
 }

@@ -4,7 +4,7 @@
  * Invariants: switching the lens changes neither time nor selection; while a lens is being fetched or has no assigns
  * yet, an empty surface of the same size stands there, so that nothing shifts.
  */
-import { type ComponentType, lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { type ComponentType, lazy, Suspense, useCallback, useState } from "react";
 import {
   type AssignsByView,
   type LensId,
@@ -60,7 +60,7 @@ function LensHost({ lens, attempt }: { readonly lens: LensId; readonly attempt: 
   const params = useUi((state) => state.params[lens]) ?? NO_PARAMS;
   const theme = useUi(themeOf);
   const playing = useRun((run) => run.playing) ?? false;
-  const Lens = useLens(lens, attempt);
+  const Lens = lensOf(lens, attempt);
   const onSelect = useCallback((target: string | null) => select(uiStore, target), []);
   const onParams = useCallback((next: Params) => setParams(uiStore, lens, next), [lens]);
   const act = useCallback((action: Parameters<typeof session.act>[0]) => void session.act(action), [session]);
@@ -80,11 +80,15 @@ function LensHost({ lens, attempt }: { readonly lens: LensId; readonly attempt: 
   );
 }
 
-/** The lens as a lazy component; another attempt fetches it anew. */
-function useLens(id: LensId, attempt: number): AnyLens {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt must forget a failed load
-  return useMemo(
-    () => lazy(async () => ({ default: (await LENSES[id].load()).Lens as unknown as AnyLens })),
-    [id, attempt],
-  );
+/** The lenses as lazy components, outside of any rendering: one that suspends must find itself again. */
+const lenses = new Map<string, AnyLens>();
+
+/** Another attempt fetches the lens anew. */
+function lensOf(id: LensId, attempt: number): AnyLens {
+  const key = `${id} ${attempt}`;
+  const known = lenses.get(key);
+  if (known !== undefined) return known;
+  const made = lazy(async () => ({ default: (await LENSES[id].load()).Lens as unknown as AnyLens }));
+  lenses.set(key, made);
+  return made;
 }

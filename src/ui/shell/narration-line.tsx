@@ -7,6 +7,9 @@
 import { type NarrationLine as Line, setLens, uiStore, useRun, useUi } from "../../view/index.ts";
 import { formatTime } from "../widgets/format.ts";
 import { Icon } from "../widgets/icon.tsx";
+import { LevelSwitch } from "../widgets/level-switch.tsx";
+import { PHONE, useMedia } from "../widgets/use-media.ts";
+import { PastNote } from "./past-note.tsx";
 import "./narration-line.css";
 
 const IMPORTANCE_MIN = 2;
@@ -17,6 +20,7 @@ export function NarrationLine() {
   const lines = useRun((run) => run.narration) ?? [];
   const isSpoken = useRun((run) => run.speed <= SPOKEN_SPEED_MAX || !run.playing) ?? true;
   const isOpen = useUi((state) => state.narrationOpen);
+  const isPhone = useMedia(PHONE);
   const latest = latestSentence(lines);
   return (
     <section className="narration" aria-label="Narration">
@@ -30,6 +34,8 @@ export function NarrationLine() {
           </>
         )}
       </p>
+      {isPhone ? null : <PastNote />}
+      {isPhone ? null : <LevelSwitch />}
       <button
         type="button"
         className="narration-toggle"
@@ -49,8 +55,14 @@ export function latestSentence(lines: readonly Line[]): Line | undefined {
 }
 
 function NarrationHistory({ lines }: { readonly lines: readonly Line[] }) {
+  const isPhone = useMedia(PHONE);
   return (
     <ol className="narration-history" aria-label="Narration so far, newest first">
+      {isPhone ? (
+        <li>
+          <LevelSwitch />
+        </li>
+      ) : null}
       {lines.toReversed().map((line) => (
         <li key={line.id} data-importance={line.importance}>
           <span className="narration-time data">{formatTime(line.atUs)}</span>

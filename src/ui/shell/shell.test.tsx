@@ -144,12 +144,12 @@ describe("inspector", () => {
     expect(uiStore.getState().selection).toBe("n1");
   });
 
-  test("shows facts, actions with their keys, and the chain of causes", () => {
+  test("shows facts, actions with their keys, and the chain of causes", async () => {
     const calls = show();
     act(() => uiStore.setState({ selection: "n1" }));
     const inspector = screen.getByRole("complementary", { name: "Inspector" });
-    expect(within(inspector).getByText("131 of 131")).toBeDefined();
-    expect(within(inspector).getByText("you crashed n3")).toBeDefined();
+    expect(await within(inspector).findByText("131 of 131")).toBeDefined();
+    expect(within(inspector).getByText("You crashed n3")).toBeDefined();
     fireEvent.click(within(inspector).getByRole("button", { name: /Crash node/ }));
     expect(calls).toEqual([["actFromInspector", inspectorFixture().actions[0]]]);
     fireEvent.click(within(inspector).getByRole("button", { name: "<n1.11>" }));
@@ -196,10 +196,10 @@ describe("narration", () => {
 });
 
 describe("help", () => {
-  test("lists every shortcut and switches single keys off", () => {
+  test("lists every shortcut and switches single keys off", async () => {
     show();
     pressKey("?");
-    const sheet = screen.getByRole("dialog", { name: "Help and keyboard" });
+    const sheet = await screen.findByRole("dialog", { name: "Help and keyboard" });
     expect(within(sheet).getByText("Shift →")).toBeDefined();
     fireEvent.click(within(sheet).getByLabelText("Single-key shortcuts"));
     expect(uiStore.getState().keyboardEnabled).toBe(false);
@@ -211,7 +211,7 @@ describe("help", () => {
 });
 
 describe("trouble", () => {
-  test("a halted run shows message, seed, time and last events, and leads to the moment before", () => {
+  test("a halted run shows message, seed, time and last events, and leads to the moment before", async () => {
     const calls = show();
     const halt = {
       kind: "halt",
@@ -221,7 +221,7 @@ describe("trouble", () => {
       lastEvents: ["n1 commit 118"],
     } as const;
     act(() => runStore.setState({ connection: { kind: "halted", halt } }));
-    const panel = screen.getByRole("alert");
+    const panel = await screen.findByRole("alert");
     for (const text of [/commitIndex must not go back/, /n1 commit 118/])
       expect(within(panel).getByText(text)).toBeDefined();
     expect(plain(panel.textContent)).toContain("Seed 42, at t 12.346 s");

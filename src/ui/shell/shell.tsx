@@ -3,6 +3,7 @@
  * by the small parts that draw it.
  */
 import type { Session } from "../../view/index.ts";
+import { CompareRoom } from "../compare/compare-button.tsx";
 import { Headline } from "./headline.tsx";
 import { HelpSheet } from "./help-sheet.tsx";
 import { Inspector } from "./inspector.tsx";
@@ -35,6 +36,7 @@ function Frame() {
       <LensRail />
       <Headline />
       <LensArea />
+      <CompareRoom />
       <Inspector />
       <NarrationLine />
       <TransportBar />
@@ -46,5 +48,6 @@ function Frame() {
 
 /** A button, not a link to an anchor: the address belongs to the run. */
 function focusLens(): void {
-  document.getElementById("lens")?.focus();
+  const compare = document.querySelector<HTMLElement>("main.compare");
+  (compare ?? document.getElementById("lens"))?.focus();
 }

@@ -12,9 +12,10 @@ afterEach(() => {
   uiStore.setState(INITIAL_UI, true);
 });
 
-function press(key: string, shiftKey = false) {
+function press(key: string, shiftKey = false, control: "ctrlKey" | "metaKey" | null = null) {
   const { subject: session, calls } = recordingSession();
-  shortcutFor({ key, shiftKey })?.run({ session, runStore, uiStore });
+  const held = control === null ? {} : { [control]: true };
+  void shortcutFor({ key, shiftKey, ...held })?.run({ session, runStore, uiStore });
   return calls;
 }
 
@@ -26,15 +27,18 @@ function element(html: string): Element {
 }
 
 test("no two entries share a key, and each is written in the help sheet", () => {
-  const keys = SHORTCUTS.map((entry) => `${entry.shift === true ? "Shift " : ""}${entry.key}`);
+  const keys = SHORTCUTS.map(
+    (entry) => `${entry.ctrl === true ? "Ctrl " : ""}${entry.shift === true ? "Shift " : ""}${entry.key}`,
+  );
   expect(new Set(keys).size).toBe(keys.length);
   for (const entry of SHORTCUTS) expect(entry.text.length).toBeGreaterThan(3);
 });
 
 test("the keys of the design are all there", () => {
   const faces = SHORTCUTS.map((entry) => entry.face);
-  for (const face of ["Space", "→", "Shift →", "[", "]", "K", "P", "X", "C", "/", "?", "Esc", "I", "T"])
+  for (const face of ["Space", "←", "→", "Shift ←", "Shift →", ",", ".", "[", "]", "F", "Ctrl/⌘ Z"])
     expect(faces).toContain(face);
+  for (const face of ["K", "P", "X", "C", "/", "?", "Esc", "I", "T"]) expect(faces).toContain(face);
   for (const digit of ["1", "2", "3", "4", "5", "6"]) expect(faces).toContain(digit);
 });
 
@@ -49,6 +53,29 @@ describe("time", () => {
   test("arrow right steps one event, with shift 100 ms", () => {
     expect(press("ArrowRight")).toEqual([["transport", { kind: "step_event" }]]);
     expect(press("ArrowRight", true)).toEqual([["transport", { kind: "step_time", us: 100_000 }]]);
+  });
+
+  test("arrow left takes one event back, with shift 100 ms", () => {
+    expect(press("ArrowLeft")).toEqual([["transport", { kind: "step_event_back" }]]);
+    expect(press("ArrowLeft", true)).toEqual([["transport", { kind: "step_time", us: -100_000 }]]);
+  });
+
+  test("comma and full stop go to important events, F forks", () => {
+    expect(press(",")).toEqual([["transport", { kind: "seek_mark", direction: -1, importance: 2 }]]);
+    expect(press(".")).toEqual([["transport", { kind: "seek_mark", direction: 1, importance: 2 }]]);
+    expect(press("f")).toEqual([["transport", { kind: "fork" }]]);
+  });
+
+  test.each(["ctrlKey", "metaKey"] as const)("undo and redo with %s, however redo is written", (control) => {
+    expect(press("z", false, control)).toEqual([["transport", { kind: "undo" }]]);
+    expect(press("Z", true, control)).toEqual([["transport", { kind: "redo" }]]);
+    expect(press("y", false, control)).toEqual([["transport", { kind: "redo" }]]);
+  });
+
+  test("with control a key means nothing of what it means alone, and alone nothing of that", () => {
+    for (const key of [" ", "f", "k", "c", "1", "ArrowLeft"])
+      expect(press(key, false, "ctrlKey")).toEqual([]);
+    for (const key of ["z", "y"]) expect(press(key)).toEqual([]);
   });
 
   test.each([
@@ -105,6 +132,24 @@ describe("selection", () => {
   });
 });
 
+describe("why", () => {
+  test("U asks about the selected event, else about the last one of the selected thing", () => {
+    uiStore.setState({ selection: "n3#12" });
+    press("u");
+    expect(uiStore.getState()).toMatchObject({ lens: "events", selection: "n3#12" });
+    uiStore.setState({ lens: "stage", selection: "n1" });
+    runStore.setState({ assigns: { inspector: inspectorFixture() } });
+    press("u");
+    expect(uiStore.getState()).toMatchObject({ lens: "events", selection: "n1#2077" });
+  });
+
+  test("without a selection it asks about what was told last", () => {
+    runStore.setState({ assigns: { run: runFixture() } });
+    press("u");
+    expect(uiStore.getState().selection).toBe(runFixture().narration.at(-1)?.event);
+  });
+});
+
 describe("page", () => {
   test("digits open lenses", () => {
     press("3");
@@ -143,8 +188,10 @@ describe("where a key does not act", () => {
   };
 
   test.each(["<input>", "<textarea></textarea>", "<select></select>"])("while typing in %s", (html) => {
-    for (const key of [" ", "k", "1", "ArrowRight", "Escape"])
+    for (const key of [" ", "k", "1", ",", "f", "ArrowLeft", "ArrowRight", "Escape"])
       expect(mayRun(entry(key), element(html))).toBe(false);
+    const undo = SHORTCUTS.filter((shortcut) => shortcut.ctrl === true);
+    for (const shortcut of undo) expect(mayRun(shortcut, element(html))).toBe(false);
   });
 
   test("space on a button presses the button", () => {
@@ -157,10 +204,11 @@ describe("where a key does not act", () => {
     expect(mayRun(entry("ArrowRight"), element("<main></main>"))).toBe(true);
   });
 
-  test("switched off, only escape acts", () => {
+  test("switched off, only escape and what is pressed with control act", () => {
     uiStore.setState({ keyboardEnabled: false });
     const acting = SHORTCUTS.filter((shortcut) => mayRun(shortcut, document.body));
-    expect(acting.map((shortcut) => shortcut.face)).toEqual(["Esc"]);
+    const faces = acting.map((shortcut) => shortcut.face);
+    expect(faces).toEqual(["Ctrl/⌘ Z", "Ctrl/⌘ Shift Z", "Ctrl/⌘ Y", "Esc"]);
   });
 
   test("behind the help sheet, only escape and the question mark act", () => {

@@ -1,10 +1,13 @@
 /** The top bar: which run this is (scenario, seed) and what can be done with it as a whole (share, keep, bring back). */
 import { useRef, useState } from "react";
 import { uiStore, useUi } from "../../view/index.ts";
+import { CompareButton } from "../compare/compare-button.tsx";
+import { MeasureButton } from "../measure/measure-button.tsx";
 import { IconButton } from "../widgets/button.tsx";
 import { Icon } from "../widgets/icon.tsx";
 import { useDismiss } from "../widgets/use-dismiss.ts";
-import { JournalButtons } from "./journal-buttons.tsx";
+import { ExportMenu } from "./export-menu.tsx";
+import { OpenJournalButton } from "./journal-buttons.tsx";
 import { ScenarioPicker } from "./scenario-picker.tsx";
 import { SeedField } from "./seed-field.tsx";
 import { ShareButton } from "./share-button.tsx";
@@ -25,8 +28,11 @@ export function TopBar() {
       <div className="top-bar-tools" data-open={isMenuOpen}>
         <SeedField />
         <span className="top-bar-gap" />
+        <MeasureButton />
+        <CompareButton />
         <ShareButton />
-        <JournalButtons />
+        <ExportMenu />
+        <OpenJournalButton />
         <ThemeButton />
         <HelpButton />
       </div>

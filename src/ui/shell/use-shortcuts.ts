@@ -4,7 +4,9 @@
  * Invariants
  * - A key already used by a focused part (it prevented the default) is left alone, and so is typing in a field.
  * - Space and arrows keep their meaning on buttons, links and other controls.
- * - While the help sheet is open only Escape and ? act; with shortcuts switched off only Escape acts.
+ * - While the help sheet is open only Escape and ? act; with single keys switched off only Escape and what is pressed
+ *   with control act.
+ * - A held key waits for the answer to its last press: letting go of it stops the run at once.
  */
 import { useEffect } from "react";
 import { runStore, uiStore } from "../../view/index.ts";
@@ -14,12 +16,16 @@ import { type Shortcut, shortcutFor } from "./shortcuts.ts";
 export function useShortcuts(): void {
   const session = useSession();
   useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    let unanswered = 0;
+    const onKeyDown = async (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.altKey) return;
       const shortcut = shortcutFor(event);
       if (shortcut === undefined || !mayRun(shortcut, event.target)) return;
       event.preventDefault();
-      shortcut.run({ session, runStore, uiStore });
+      if (event.repeat && unanswered > 0) return;
+      unanswered++;
+      await shortcut.run({ session, runStore, uiStore });
+      unanswered--;
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
@@ -35,7 +41,7 @@ const USES_ARROWS =
 export function mayRun(shortcut: Shortcut, target: EventTarget | null): boolean {
   const { helpOpen, keyboardEnabled } = uiStore.getState();
   if (shortcut.key === "Escape") return !(target instanceof Element && target.matches(TYPING));
-  if (!keyboardEnabled) return false;
+  if (!keyboardEnabled && shortcut.ctrl !== true) return false;
   if (helpOpen && shortcut.key !== "?") return false;
   if (!(target instanceof Element)) return true;
   if (target.matches(TYPING)) return false;

@@ -1,26 +1,27 @@
-/** Why: the chain of causes, effect first, down to an input, a start or a timer, and where it ends. */
-import type { EventRow } from "../../view/index.ts";
-import { formatTime } from "../widgets/format.ts";
-import { isEvent, originSentence } from "../widgets/why-words.ts";
-import { Door } from "./inspector-facts.tsx";
+/** Why, in the inspector: the causes of the last thing that happened to the selection, down to what began it. */
+import { select, setParams, uiStore, useUi, type WhyAssigns } from "../../view/index.ts";
+import { WhyList } from "../widgets/why-list.tsx";
+import { useSession } from "./session-context.tsx";
 
-export function WhyChain({ rows }: { readonly rows: readonly EventRow[] }) {
-  if (rows.length === 0) return null;
+export function WhyChain({ rows: why }: { readonly rows: WhyAssigns | null }) {
+  const session = useSession();
+  const selection = useUi((state) => state.selection);
+  const params = useUi((state) => state.params.inspector);
+  if (why === null) return null;
+  const unfold = Array.isArray(params?.["unfold"]) ? params["unfold"] : [];
   return (
-    <section className="inspector-section">
+    <section className="inspector-section" aria-label="Why">
       <h3>Why</h3>
-      <ol className="why-chain">
-        {rows.map((row) => (
-          <li key={row.id}>
-            <span className="why-chain-time data">
-              {row.node === "" ? "" : `${row.node} `}
-              {formatTime(row.atUs)}
-            </span>
-            <Door target={isEvent(row) ? row.id : null}>{row.text}</Door>
-          </li>
-        ))}
-      </ol>
-      <p className="inspector-detail">{originSentence(rows)}</p>
+      <WhyList
+        why={why}
+        selected={selection}
+        onGo={(event) => {
+          select(uiStore, event);
+          void session.transport({ kind: "seek_event", event });
+        }}
+        onSeek={(us) => void session.transport({ kind: "seek", us })}
+        onUnfold={(fold) => setParams(uiStore, "inspector", { ...params, unfold: [...unfold, fold] })}
+      />
     </section>
   );
 }

@@ -1,13 +1,8 @@
-/**
- * How the consensus servers of a world change from event to event, found once for all checkers that want to know.
- *
- * The checkers of a world are created together and share one reader: the first one asked after an event looks at the
- * server, the others get the same answer for two comparisons.
- */
+/** How the consensus servers of a world change from event to event, found once for all checkers that want to know. */
 
 import { CONSENSUS, type ConsensusState, consensusStateOf } from "../../../foundation/consensus/index.ts";
 import type { Node, Pid } from "../../../kernel/index.ts";
-import type { WorldView } from "../checker.ts";
+import { type Seen, sharedReaders } from "../shared-reader.ts";
 
 /** A consensus server whose state is another object than before. */
 export interface ConsensusChange {
@@ -16,61 +11,23 @@ export interface ConsensusChange {
   readonly after: ConsensusState;
 }
 
-interface Seen {
-  pid: Pid | undefined;
-  /** State of the process around the server. */
-  outer: unknown;
-  state: ConsensusState | undefined;
+interface SeenServer {
+  readonly pid: Pid | undefined;
+  /** State of the process around the server: the cheapest test for "nothing has happened". */
+  readonly outer: unknown;
+  readonly state: ConsensusState;
 }
 
-export class ConsensusChanges {
-  readonly members = new Set<string>();
-  readonly #seen: Seen[];
-  #node: Node | undefined = undefined;
-  #seq = 0;
-  #change: ConsensusChange | undefined = undefined;
-
-  constructor(nodeCount: number) {
-    this.#seen = Array.from({ length: nodeCount }, () => ({
-      pid: undefined,
-      outer: undefined,
-      state: undefined,
-    }));
-  }
-
-  /** The change made by the event that has just happened in `node`. */
-  of(node: Node): ConsensusChange | undefined {
-    if (node === this.#node && node.trace.seq === this.#seq) return this.#change;
-    this.#node = node;
-    this.#seq = node.trace.seq;
-    this.#change = this.#look(node);
-    return this.#change;
-  }
-
-  #look(node: Node): ConsensusChange | undefined {
-    const seen = this.#seen[node.index] as Seen;
-    const pid = node.names.get(CONSENSUS);
-    const process = pid === undefined ? undefined : node.find(pid);
-    if (process === undefined || process.state === seen.outer) return undefined;
-    const after = consensusStateOf(process);
-    if (after === undefined) return undefined;
-    const before = seen.pid === pid ? seen.state : undefined;
-    seen.pid = pid;
-    seen.outer = process.state;
-    seen.state = after;
-    return after === before ? undefined : { before, after };
-  }
+function lookAgain(node: Node, last: SeenServer | undefined): Seen<SeenServer, ConsensusChange> | undefined {
+  const pid = node.names.get(CONSENSUS);
+  const process = pid === undefined ? undefined : node.find(pid);
+  if (process === undefined || process.state === last?.outer) return undefined;
+  const after = consensusStateOf(process);
+  if (after === undefined) return undefined;
+  const before = last?.pid === pid ? last?.state : undefined;
+  const seen = { pid, outer: process.state, state: after };
+  return { seen, change: after === before ? undefined : { before, after } };
 }
 
-const readers = new WeakMap<WorldView, ConsensusChanges>();
-
-/** The reader shared by the checkers of a world; a checker that is created again starts a new one. */
-export function joinChanges(world: WorldView, checkerId: string): ConsensusChanges {
-  let reader = readers.get(world);
-  if (reader === undefined || reader.members.has(checkerId)) {
-    reader = new ConsensusChanges(world.nodes.length);
-    readers.set(world, reader);
-  }
-  reader.members.add(checkerId);
-  return reader;
-}
+/** The reader shared by the checkers of a world. */
+export const joinConsensusChanges = sharedReaders(lookAgain);

@@ -6,7 +6,15 @@
  */
 
 import { lastIndexOf, termAt } from "../../../foundation/consensus/index.ts";
+import { AppendList } from "../memory/append-list.ts";
 import { raftChecker } from "./raft-checker.ts";
+
+interface Committed {
+  /** Term of the entry. */
+  readonly term: number;
+  /** Term in which its index was first declared committed; never decreases with the index. */
+  readonly declaredIn: number;
+}
 
 export const leaderCompleteness = raftChecker(
   {
@@ -15,26 +23,26 @@ export const leaderCompleteness = raftChecker(
     source: "Raft paper §5.4, figure 3",
   },
   () => {
-    /** Term of each committed entry, by index. */
-    const committed: number[] = [0];
-    /** Term in which the index was first declared committed; never decreases with the index. */
-    const declaredIn: number[] = [0];
-    return ({ node, before, after }) => {
-      const { log } = after.durable;
-      const isNew = after.role.kind === "leader" && before?.role.kind !== "leader";
-      if (isNew) {
-        for (let index = committed.length - 1; index > log.baseIndex; index--) {
-          if ((declaredIn[index] as number) >= after.durable.term) continue;
-          if (termAt(log, index) === committed[index]) continue;
-          const held = index > lastIndexOf(log) ? "does not have" : "has another entry instead of";
-          return `${node.name}, new leader of term ${after.durable.term}, ${held} committed entry ${index}`;
+    /** By index; nothing has index 0. */
+    const committed = new AppendList<Committed>();
+    committed.push({ term: 0, declaredIn: 0 });
+    return {
+      memory: [committed],
+      inspect({ node, before, after }) {
+        const { log } = after.durable;
+        const isNew = after.role.kind === "leader" && before?.role.kind !== "leader";
+        if (isNew) {
+          for (let index = committed.length - 1; index > log.baseIndex; index--) {
+            const { term, declaredIn } = committed.at(index) as Committed;
+            if (declaredIn >= after.durable.term || termAt(log, index) === term) continue;
+            const held = index > lastIndexOf(log) ? "does not have" : "has another entry instead of";
+            return `${node.name}, new leader of term ${after.durable.term}, ${held} committed entry ${index}`;
+          }
         }
-      }
-      for (let index = committed.length; index <= after.commitIndex; index++) {
-        committed[index] = termAt(log, index) ?? 0;
-        declaredIn[index] = after.durable.term;
-      }
-      return undefined;
+        for (let index = committed.length; index <= after.commitIndex; index++)
+          committed.push({ term: termAt(log, index) ?? 0, declaredIn: after.durable.term });
+        return undefined;
+      },
     };
   },
 );

@@ -1,24 +1,24 @@
 /**
  * R6: two logs with an entry of equal index and term are equal up to there. Kept by a rolling hash of every prefix:
  * one (index, term) has one hash in the whole run.
+ *
+ * Invariant: until the first violation, the hash known by the name (index, term) is that of every log with such an
+ * entry, so a server's prefix is found by the name of its last entry.
  */
 
-import { createLanes, type Lanes, mix } from "../../../base/index.ts";
+import { createLanes, ensure, type Lanes, mix } from "../../../base/index.ts";
 import {
   entryAt,
   firstDifference,
   type LogEntry,
   lastIndexOf,
   type RaftLog,
+  termAt,
 } from "../../../foundation/consensus/index.ts";
 import { mixTerm } from "../../../kernel/index.ts";
+import { AppendMap } from "../memory/append-map.ts";
+import { Cell } from "../memory/memory.ts";
 import { raftChecker } from "./raft-checker.ts";
-
-/** Prefix hashes of one server's log, by index; [0] is the empty prefix. */
-interface Prefixes {
-  log: RaftLog | undefined;
-  readonly hashes: Lanes[];
-}
 
 export const logMatching = raftChecker(
   {
@@ -27,27 +27,33 @@ export const logMatching = raftChecker(
     source: "Raft paper §5.3, figure 3",
   },
   ({ nodes }) => {
-    const known: Prefixes[] = nodes.map(() => ({ log: undefined, hashes: [createLanes()] }));
-    const named: Map<number, Lanes>[] = [];
-    return ({ node, after }) => {
-      const own = known[node.index] as Prefixes;
-      const { log } = after.durable;
-      if (log === own.log) return undefined;
-      const from = own.log === undefined ? 1 : firstDifference(own.log, log);
-      own.log = log;
-      for (let index = from; index <= lastIndexOf(log); index++) {
-        const entry = entryAt(log, index) as LogEntry;
-        const hash = extend(own.hashes[index - 1] as Lanes, entry);
-        own.hashes[index] = hash;
-        const atIndex = named[index] ?? new Map<number, Lanes>();
-        named[index] = atIndex;
-        const first = atIndex.get(entry.term);
-        if (first === undefined) atIndex.set(entry.term, hash);
-        else if (first[0] !== hash[0] || first[1] !== hash[1]) {
-          return `${node.name} has entry ${index} of term ${entry.term} behind other entries than another server had`;
+    const logs = nodes.map(() => new Cell<RaftLog | undefined>(undefined));
+    /** Hash of the log up to an entry: "index/term". */
+    const prefixes = new AppendMap<string, Lanes>();
+    return {
+      memory: [prefixes, ...logs],
+      inspect({ node, after }) {
+        const last = logs[node.index] as Cell<RaftLog | undefined>;
+        const { log } = after.durable;
+        if (log === last.value) return undefined;
+        const from = last.value === undefined ? 1 : firstDifference(last.value, log);
+        last.value = log;
+        let prefix =
+          from === 1
+            ? createLanes()
+            : ensure(prefixes.get(`${from - 1}/${termAt(log, from - 1)}`), "prefix known");
+        for (let index = from; index <= lastIndexOf(log); index++) {
+          const entry = entryAt(log, index) as LogEntry;
+          prefix = extend(prefix, entry);
+          const name = `${index}/${entry.term}`;
+          const first = prefixes.get(name);
+          if (first === undefined) prefixes.set(name, prefix);
+          else if (first[0] !== prefix[0] || first[1] !== prefix[1]) {
+            return `${node.name} has entry ${index} of term ${entry.term} behind other entries than another server had`;
+          }
         }
-      }
-      return undefined;
+        return undefined;
+      },
     };
   },
 );

@@ -3,6 +3,7 @@
 import { createLanes } from "../../../base/index.ts";
 import { entryAt, type LogEntry } from "../../../foundation/consensus/index.ts";
 import { mixTerm } from "../../../kernel/index.ts";
+import { AppendMap } from "../memory/append-map.ts";
 import { raftChecker } from "./raft-checker.ts";
 
 export const stateMachineSafety = raftChecker(
@@ -12,19 +13,22 @@ export const stateMachineSafety = raftChecker(
     source: "Raft paper §5.4.3, figure 3",
   },
   () => {
-    const applied: LogEntry[] = [];
-    return ({ node, before, after }) => {
-      const { log } = after.durable;
-      for (let index = (before?.appliedIndex ?? log.baseIndex) + 1; index <= after.appliedIndex; index++) {
-        const entry = entryAt(log, index);
-        if (entry === undefined) return `${node.name} applied entry ${index}, which is not in its log`;
-        const first = applied[index];
-        if (first === undefined) applied[index] = entry;
-        else if (first !== entry && !isEqual(first, entry)) {
-          return `${node.name} applied entry ${index} of term ${entry.term}, another server one of term ${first.term}`;
+    const applied = new AppendMap<number, LogEntry>();
+    return {
+      memory: [applied],
+      inspect({ node, before, after }) {
+        const { log } = after.durable;
+        for (let index = (before?.appliedIndex ?? log.baseIndex) + 1; index <= after.appliedIndex; index++) {
+          const entry = entryAt(log, index);
+          if (entry === undefined) return `${node.name} applied entry ${index}, which is not in its log`;
+          const first = applied.get(index);
+          if (first === undefined) applied.set(index, entry);
+          else if (first !== entry && !isEqual(first, entry)) {
+            return `${node.name} applied entry ${index} of term ${entry.term}, another server one of term ${first.term}`;
+          }
         }
-      }
-      return undefined;
+        return undefined;
+      },
     };
   },
 );

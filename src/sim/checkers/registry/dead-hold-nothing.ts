@@ -8,12 +8,10 @@
 
 import { PROCESS_REGISTRY, readRegistry } from "../../../foundation/process-registry/index.ts";
 import type { Node } from "../../../kernel/index.ts";
-import type { Checker, RunningChecker, Violation } from "../checker.ts";
-
-interface Seen {
-  serial: number;
-  processes: number;
-}
+import { type Census, censusOf, isSameCensus, NO_CENSUS } from "../census.ts";
+import type { Checker, RunningChecker } from "../checker.ts";
+import { Cell } from "../memory/memory.ts";
+import { watch } from "../watch.ts";
 
 export const deadHoldNothing: Checker = {
   id: "dead_hold_nothing",
@@ -23,30 +21,17 @@ export const deadHoldNothing: Checker = {
 };
 
 function createDeadChecking(nodeCount: number): RunningChecker {
-  const seen: Seen[] = Array.from({ length: nodeCount }, () => ({ serial: -1, processes: -1 }));
-  let checked = 0;
-  let violation: Violation | undefined;
-  return {
-    afterEvent(node) {
-      const last = seen[node.index] as Seen;
-      if (violation !== undefined) return;
-      if (last.serial === node.serial && last.processes === node.processCount) return;
-      if (!hasServerHeard(node)) return;
-      last.serial = node.serial;
-      last.processes = node.processCount;
-      checked++;
-      const text = deadHolder(node);
-      if (text !== undefined) {
-        violation = { atUs: node.nowUs, text, event: { node: node.index, seq: node.trace.seq } };
-      }
+  const counted = Array.from({ length: nodeCount }, () => new Cell(NO_CENSUS));
+  return watch({
+    memory: counted,
+    look(node, compared) {
+      const last = counted[node.index] as Cell<Census>;
+      if (isSameCensus(node, last.value) || !hasServerHeard(node)) return undefined;
+      last.value = censusOf(node);
+      compared();
+      return deadHolder(node);
     },
-    get checked() {
-      return checked;
-    },
-    get violation() {
-      return violation;
-    },
-  };
+  });
 }
 
 /** The registry server is free and everything sent at this instant has arrived. */

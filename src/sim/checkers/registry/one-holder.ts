@@ -8,15 +8,24 @@
 
 import { PROCESS_REGISTRY, readHolders } from "../../../foundation/process-registry/index.ts";
 import type { Node, Pid } from "../../../kernel/index.ts";
-import type { Checker, RunningChecker, Violation } from "../checker.ts";
+import type { Checker, RunningChecker } from "../checker.ts";
+import { Cell } from "../memory/memory.ts";
+import { watch } from "../watch.ts";
 
-interface Seen {
-  /** Messages the registry server had handled, and the server itself. */
-  server: Pid | undefined;
-  handled: number;
-  names: number;
-  serial: number;
+/** The registry server, and how many messages it has handled. */
+interface SeenServer {
+  readonly server: Pid | undefined;
+  readonly handled: number;
 }
+
+/** How many local names there are, and how many processes were born. */
+interface SeenNames {
+  readonly names: number;
+  readonly serial: number;
+}
+
+const NO_SERVER: SeenServer = { server: undefined, handled: -1 };
+const NO_NAMES: SeenNames = { names: -1, serial: -1 };
 
 export const oneHolder: Checker = {
   id: "one_holder",
@@ -26,48 +35,30 @@ export const oneHolder: Checker = {
 };
 
 function createHolderChecking(nodeCount: number): RunningChecker {
-  const seen: Seen[] = Array.from({ length: nodeCount }, () => ({
-    server: undefined,
-    handled: -1,
-    names: -1,
-    serial: -1,
-  }));
-  let checked = 0;
-  let violation: Violation | undefined;
-  return {
-    afterEvent(node) {
-      const last = seen[node.index] as Seen;
-      if (violation !== undefined) return;
-      let text: string | undefined;
-      if (hasServerMoved(node, last)) {
-        checked++;
-        text = secondHolder(node);
+  const servers = Array.from({ length: nodeCount }, () => new Cell(NO_SERVER));
+  const names = Array.from({ length: nodeCount }, () => new Cell(NO_NAMES));
+  return watch({
+    memory: [...servers, ...names],
+    look(node, compared) {
+      if (hasServerMoved(node, servers[node.index] as Cell<SeenServer>)) {
+        compared();
+        const text = secondHolder(node);
+        if (text !== undefined) return text;
       }
-      if (text === undefined && (last.names !== node.names.size || last.serial !== node.serial)) {
-        last.names = node.names.size;
-        last.serial = node.serial;
-        checked++;
-        text = misnamed(node);
-      }
-      if (text !== undefined) {
-        violation = { atUs: node.nowUs, text, event: { node: node.index, seq: node.trace.seq } };
-      }
+      const last = names[node.index] as Cell<SeenNames>;
+      if (last.value.names === node.names.size && last.value.serial === node.serial) return undefined;
+      last.value = { names: node.names.size, serial: node.serial };
+      compared();
+      return misnamed(node);
     },
-    get checked() {
-      return checked;
-    },
-    get violation() {
-      return violation;
-    },
-  };
+  });
 }
 
-function hasServerMoved(node: Node, last: Seen): boolean {
+function hasServerMoved(node: Node, last: Cell<SeenServer>): boolean {
   const server = node.names.get(PROCESS_REGISTRY);
   const handled = server === undefined ? -1 : (node.find(server)?.handled ?? -1);
-  if (last.server === server && last.handled === handled) return false;
-  last.server = server;
-  last.handled = handled;
+  if (last.value.server === server && last.value.handled === handled) return false;
+  last.value = { server, handled };
   return server !== undefined;
 }
 

@@ -5,7 +5,10 @@
 
 import type { Node } from "../../../kernel/index.ts";
 import { readTree, type Tree } from "../../readings/tree.ts";
-import type { Checker, RunningChecker, Violation } from "../checker.ts";
+import { type Census, censusOf, isSameCensus, NO_CENSUS } from "../census.ts";
+import type { Checker, RunningChecker } from "../checker.ts";
+import { Cell } from "../memory/memory.ts";
+import { watch } from "../watch.ts";
 
 export interface TreeRule {
   readonly id: string;
@@ -15,40 +18,24 @@ export interface TreeRule {
   readonly problem: (node: Node, tree: Tree) => string | undefined;
 }
 
-interface Seen {
-  serial: number;
-  processes: number;
-}
-
 export function treeChecker(rule: TreeRule): Checker {
   const { id, title, source } = rule;
   return { id, title, source, create: (world) => createTreeChecking(rule, world.nodes.length) };
 }
 
 function createTreeChecking(rule: TreeRule, nodeCount: number): RunningChecker {
-  const seen: Seen[] = Array.from({ length: nodeCount }, () => ({ serial: -1, processes: -1 }));
-  let checked = 0;
-  let violation: Violation | undefined;
-  return {
-    afterEvent(node) {
-      const last = seen[node.index] as Seen;
-      if (last.serial === node.serial && last.processes === node.processCount) return;
-      if (!isAtRest(node)) return;
-      last.serial = node.serial;
-      last.processes = node.processCount;
-      if (!node.up) return;
-      checked++;
-      const text = rule.problem(node, readTree(node));
-      if (text !== undefined)
-        violation = { atUs: node.nowUs, text, event: { node: node.index, seq: node.trace.seq } };
+  const counted = Array.from({ length: nodeCount }, () => new Cell(NO_CENSUS));
+  return watch({
+    memory: counted,
+    look(node, compared) {
+      const last = counted[node.index] as Cell<Census>;
+      if (isSameCensus(node, last.value) || !isAtRest(node)) return undefined;
+      last.value = censusOf(node);
+      if (!node.up) return undefined;
+      compared();
+      return rule.problem(node, readTree(node));
     },
-    get checked() {
-      return checked;
-    },
-    get violation() {
-      return violation;
-    },
-  };
+  });
 }
 
 /** Nothing is about to happen at this instant, and no supervisor is in the middle of starting or stopping somebody. */

@@ -2,6 +2,7 @@
 
 import type { Node } from "../../../kernel/index.ts";
 import { AGENT_STATES, type SavedAgent } from "../../../mabeam/agents/index.ts";
+import { SmallMap } from "../memory/small-map.ts";
 import { firstProblem, variablesChecker } from "./variables-checker.ts";
 
 export const tokensNeverGoBack = variablesChecker(
@@ -12,8 +13,9 @@ export const tokensNeverGoBack = variablesChecker(
     source: "Agreement on variables, invariant V7",
   },
   () => {
-    const accepted = new Map<string, SavedAgent>();
+    const accepted = new SmallMap<string, SavedAgent>();
     return {
+      memory: [accepted],
       ofNode: (node: Node, compared: () => void) => {
         const rows = node.tables.get(AGENT_STATES)?.rows;
         if (rows === undefined) return undefined;

@@ -1,6 +1,7 @@
 /** V1, V4 and V9: what may never change about a proposal, on one server or between two. */
 
 import { type Elector, isTerminal, type Proposal } from "../../../mabeam/variables/index.ts";
+import { AppendMap } from "../memory/append-map.ts";
 import { firstProblem, variablesChecker } from "./variables-checker.ts";
 
 const SOURCE = "Agreement on variables, invariant";
@@ -13,16 +14,17 @@ export const oneProposal = variablesChecker(
     source: `${SOURCE} V1`,
   },
   () => {
-    const known = new Map<string, string>();
+    const known = new AppendMap<string, string>();
     return {
-      ofChange: ({ node, after, proposals }) => {
+      memory: [known],
+      ofChange: ({ after, proposals }, node) => {
         if (new Set(after.proposals.map(({ id }) => id)).size < after.proposals.length) {
           return `${node.name} holds two proposals of one request`;
         }
         return firstProblem(proposals, ({ id, number, variable, value, baseVersion, proposer }) => {
           const content = `${number}: ${variable} = ${String(value)} over version ${baseVersion} by ${proposer}`;
           const before = known.get(id);
-          known.set(id, content);
+          if (before === undefined) known.set(id, content);
           return before === undefined || before === content
             ? undefined
             : `${id} is "${content}" on ${node.name}, but was "${before}"`;
@@ -40,14 +42,15 @@ export const terminalIsFinal = variablesChecker(
     source: `${SOURCE} V4`,
   },
   () => {
-    const ends = new Map<string, string>();
+    const ends = new AppendMap<string, string>();
     return {
-      ofChange: ({ node, proposals }) =>
+      memory: [ends],
+      ofChange: ({ proposals }, node) =>
         firstProblem(proposals, (proposal) => {
           if (!isTerminal(proposal.state)) return undefined;
           const end = `${proposal.state} at ${proposal.transitions.at(-1)?.index} with ${proposal.votes.length} votes`;
           const before = ends.get(proposal.id);
-          ends.set(proposal.id, end);
+          if (before === undefined) ends.set(proposal.id, end);
           if (before === undefined || before === end) return undefined;
           return `proposal ${proposal.number} was ${before}, and is ${end} on ${node.name}`;
         }),
@@ -63,9 +66,10 @@ export const electorateIsFrozen = variablesChecker(
     source: `${SOURCE} V9`,
   },
   () => {
-    const frozen = new Map<string, readonly Elector[]>();
+    const frozen = new AppendMap<string, readonly Elector[]>();
     return {
-      ofChange: ({ node, proposals }) =>
+      memory: [frozen],
+      ofChange: ({ proposals }, node) =>
         firstProblem(proposals, (proposal) => {
           const before = frozen.get(proposal.id);
           if (before === undefined) frozen.set(proposal.id, proposal.electorate);

@@ -1,13 +1,16 @@
 /** What the checkers of variables share: a description, a memory of their own, and a look at each change. */
 
 import type { Node } from "../../../kernel/index.ts";
-import type { Checker, RunningChecker, Violation, WorldView } from "../checker.ts";
+import type { Checker, WorldView } from "../checker.ts";
+import type { Memory } from "../memory/memory.ts";
+import { watch } from "../watch.ts";
 import { joinMachineChanges, type MachineChange } from "./machine-changes.ts";
 
-/** What a checker looks at; each answers what is wrong, or undefined. */
+/** What a checker looks at, each answering what is wrong or undefined, and everything it remembers. */
 export interface Inspection {
-  /** A server's variables have changed. */
-  readonly ofChange?: (change: MachineChange) => string | undefined;
+  readonly memory: readonly Memory[];
+  /** The variables of the node's server have changed. */
+  readonly ofChange?: (change: MachineChange, node: Node) => string | undefined;
   /** Something has happened in a node; to be answered quickly. Calls `compared` when there was something to compare. */
   readonly ofNode?: (node: Node, compared: () => void) => string | undefined;
 }
@@ -16,34 +19,24 @@ type Description = Pick<Checker, "id" | "title" | "source">;
 
 /** A checker from its description and a function that makes its inspection with a memory of its own. */
 export function variablesChecker(description: Description, open: (world: WorldView) => Inspection): Checker {
-  return { ...description, create: (world) => run(description.id, world, open(world)) };
-}
-
-function run(id: string, world: WorldView, { ofChange, ofNode }: Inspection): RunningChecker {
-  const changes = joinMachineChanges(world, id);
-  let checked = 0;
-  const compared = (): void => {
-    checked++;
-  };
-  let violation: Violation | undefined;
   return {
-    afterEvent(node) {
-      if (violation !== undefined) return;
-      const change = changes.of(node);
-      let text: string | undefined;
-      if (change !== undefined && ofChange !== undefined) {
-        checked++;
-        text = ofChange(change);
-      }
-      if (text === undefined && ofNode !== undefined && node.up) text = ofNode(node, compared);
-      if (text === undefined) return;
-      violation = { atUs: node.nowUs, text, event: { node: node.index, seq: node.currentSeq } };
-    },
-    get checked() {
-      return checked;
-    },
-    get violation() {
-      return violation;
+    ...description,
+    create(world) {
+      const changes = joinMachineChanges(world, description.id);
+      const { memory, ofChange, ofNode } = open(world);
+      return watch({
+        memory: [changes, ...memory],
+        blame: (node) => node.currentSeq,
+        look(node, compared) {
+          const change = changes.of(node);
+          if (change !== undefined && ofChange !== undefined) {
+            compared();
+            const text = ofChange(change, node);
+            if (text !== undefined) return text;
+          }
+          return ofNode !== undefined && node.up ? ofNode(node, compared) : undefined;
+        },
+      });
     },
   };
 }

@@ -3,6 +3,8 @@
 import type { Node } from "../../../kernel/index.ts";
 import { readAgent } from "../../../mabeam/agents/index.ts";
 import { findProposal, type VariableValue, variableOf } from "../../../mabeam/variables/index.ts";
+import { AppendMap } from "../memory/append-map.ts";
+import { SmallMap } from "../memory/small-map.ts";
 import { agentsAt } from "./agents-at.ts";
 import { firstProblem, variablesChecker } from "./variables-checker.ts";
 
@@ -17,10 +19,11 @@ export const versionsWithoutGap = variablesChecker(
     source: `${SOURCE} V5`,
   },
   () => {
-    const known = new Map<string, { readonly index: number; readonly value: VariableValue }>();
+    const known = new AppendMap<string, { readonly index: number; readonly value: VariableValue }>();
     const agents = agentsAt();
     return {
-      ofChange: ({ node, variables }) =>
+      memory: [known, agents],
+      ofChange: ({ variables }, node) =>
         firstProblem(variables, ({ spec, version, history }) => {
           const name = spec.name;
           if (history.at(-1)?.version !== version)
@@ -59,7 +62,8 @@ export const compareAndSet = variablesChecker(
     source: `${SOURCE} V8`,
   },
   () => ({
-    ofChange: ({ node, after, variables }) =>
+    memory: [],
+    ofChange: ({ after, variables }, node) =>
       firstProblem(variables, ({ spec, history }) => {
         const last = history.at(-1);
         const before = history.at(-2);
@@ -80,12 +84,13 @@ export const agentsFollow = variablesChecker(
     source: `${SOURCE} V6`,
   },
   (world) => {
-    const last = new Map<string, { readonly incarnation: number; readonly version: number }>();
-    const skippable = new Set<string>();
+    const last = new SmallMap<string, { readonly incarnation: number; readonly version: number }>();
+    const skippable = new SmallMap<string, true>();
     const agents = agentsAt();
     return {
+      memory: [last, skippable, agents],
       ofChange: ({ after, proposals, variables }) => {
-        for (const { spec } of variables) if (spec.skippable === true) skippable.add(spec.name);
+        for (const { spec } of variables) if (spec.skippable === true) skippable.set(spec.name, true);
         return firstProblem(proposals, ({ variable, version, acks }) =>
           firstProblem(acks, ({ agent, incarnation }) => {
             const used = usedVersion(world.nodes, agent, incarnation, variable);
@@ -105,7 +110,7 @@ export const agentsFollow = variablesChecker(
             if (before === undefined || before.incarnation !== incarnation) return undefined;
             if (version < before.version)
               return `${agent} went back from version ${before.version} of ${variable} to ${version}`;
-            if (version === before.version + 1 || skippable.has(variable)) return undefined;
+            if (version === before.version + 1 || skippable.get(variable) === true) return undefined;
             return `${agent} left out versions of ${variable}: from ${before.version} to ${version}`;
           }),
         ),

@@ -13,7 +13,8 @@ export const votesCountOnce = variablesChecker(
     source: `${SOURCE} V2`,
   },
   () => ({
-    ofChange: ({ node, proposals }) =>
+    memory: [],
+    ofChange: ({ proposals }, node) =>
       firstProblem(proposals, ({ number, votes, electorate }) => {
         const voters = new Set<string>();
         return firstProblem(votes, ({ agent, incarnation }) => {
@@ -36,7 +37,8 @@ export const decisionFollowsRule = variablesChecker(
     source: `${SOURCE} V3`,
   },
   () => ({
-    ofChange: ({ node, proposals }) =>
+    memory: [],
+    ofChange: ({ proposals }, node) =>
       firstProblem(proposals, ({ number, rule, electorate, votes, transitions }) => {
         const decided = transitions.find(({ state }) => state === "accepted" || state === "rejected");
         if (decided === undefined) return undefined;

@@ -7,6 +7,8 @@ export interface EventParams {
   readonly node: string;
   readonly limit: number;
   readonly select: string | null;
+  /** Folds of the chain that are shown step by step. */
+  readonly unfold: readonly string[];
 }
 
 /** Events asked for at first; scrolling to the end asks for as many again. */
@@ -15,13 +17,14 @@ export const LIMIT_STEP = 500;
 export const LIMIT_MAX = 20_000;
 
 export function readEventParams(params: Readonly<Record<string, unknown>>): EventParams {
-  const { filter, kinds, node, limit, select } = params;
+  const { filter, kinds, node, limit, select, unfold } = params;
   return {
     filter: typeof filter === "string" ? filter : "",
     kinds: Array.isArray(kinds) ? kinds.filter((kind) => typeof kind === "string") : [],
     node: typeof node === "string" ? node : "",
     limit: typeof limit === "number" ? limit : LIMIT_STEP,
     select: typeof select === "string" ? select : null,
+    unfold: Array.isArray(unfold) ? unfold.filter((fold) => typeof fold === "string") : [],
   };
 }
 

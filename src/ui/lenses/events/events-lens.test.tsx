@@ -2,13 +2,16 @@
 import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { eventsFixture } from "../../../testkit/assigns-fixture.ts";
-import type { EventRow, EventsAssigns } from "../../../view/index.ts";
+import { recordingSession } from "../../../testkit/session-fixture.ts";
+import { type EventRow, type EventsAssigns, INITIAL_UI, uiStore } from "../../../view/index.ts";
 import type { LensProps } from "../../lens.ts";
+import { SessionProvider } from "../../shell/session-context.tsx";
 import { Lens } from "./events-lens.tsx";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
   cleanup();
+  uiStore.setState(INITIAL_UI);
   vi.useRealTimers();
 });
 
@@ -29,12 +32,18 @@ function propsOf(over: Partial<LensProps<"events">> = {}) {
 
 function renderLens(over: Partial<LensProps<"events">> = {}) {
   const props = propsOf(over);
-  const { rerender } = render(<Lens {...props} />);
+  const { subject, calls } = recordingSession();
+  const lens = (more: Partial<LensProps<"events">> = {}) => (
+    <SessionProvider session={subject}>
+      <Lens {...props} {...more} />
+    </SessionProvider>
+  );
+  const { rerender } = render(lens());
   const show = (assigns: EventsAssigns) => {
-    rerender(<Lens {...props} assigns={assigns} />);
+    rerender(lens({ assigns }));
     act(() => void vi.advanceTimersByTime(1_000));
   };
-  return { ...props, show };
+  return { ...props, show, calls, choose: (selection: string) => rerender(lens({ selection })) };
 }
 
 /** The log one event later. */
@@ -126,7 +135,7 @@ describe("why", () => {
     fireEvent.keyDown(grid(), { key: "ArrowDown" });
     fireEvent.keyDown(grid(), { key: "Enter" });
     expect(select).toHaveBeenCalledWith("n1#2000");
-    expect(setParams).toHaveBeenLastCalledWith({ select: "n1#2000" });
+    expect(setParams).toHaveBeenLastCalledWith({ select: "n1#2000", unfold: [] });
   });
 
   test("shows the effect first, each cause below, and how it all began", () => {
@@ -136,13 +145,50 @@ describe("why", () => {
     expect(steps).toHaveLength(5);
     expect(steps[0]?.textContent).toContain("became_leader");
     expect(steps[0]?.textContent).toContain("because, 3.60\u00a0ms earlier");
-    expect(panel.textContent).toContain("It began with what you did");
+    expect(panel.textContent).toContain("It began with an input: You crashed n3 at t\u00a010.200\u00a0s.");
   });
 
-  test("each step leads on to its own chain", () => {
+  test("each step leads to its moment and is selected; the chain stays", () => {
+    const { select, setParams, calls, choose } = renderLens({ params: { select: "n1#2077" } });
+    fireEvent.click(screen.getByRole("button", { name: /vote granted.*Go to t/ }));
+    expect(calls).toEqual([["transport", { kind: "seek_event", event: "n4#1811" }]]);
+    expect(select).toHaveBeenLastCalledWith("n4#1811");
+    choose("n4#1811");
+    expect(setParams).not.toHaveBeenCalled();
+    expect(screen.getByRole("button", { name: /vote granted/ }).getAttribute("aria-current")).toBe("step");
+  });
+
+  test("the input it came from leads to just before it", () => {
+    const { calls } = renderLens({ params: { select: "n1#2077" } });
+    fireEvent.click(screen.getByRole("button", { name: "Go to just before it" }));
+    expect(calls).toEqual([["transport", { kind: "seek", us: 10_199_999 }]]);
+  });
+
+  test("routine steps are one line that unfolds", () => {
+    const fixture = eventsFixture();
+    if (fixture.why === null) throw new Error("the fixture has a chain");
+    const fold = { fold: "n1#2000", count: 40, untilUs: 9_000, fromUs: 3_000, text: "timer × 40" };
+    const why = { ...fixture.why, steps: [fixture.why.steps[0] ?? fold, fold] };
+    const { setParams } = renderLens({ assigns: { ...fixture, why }, params: { select: "n1#2077" } });
+    fireEvent.click(screen.getByRole("button", { name: /40 steps/ }));
+    expect(setParams).toHaveBeenLastCalledWith({ select: "n1#2077", unfold: ["n1#2000"] });
+  });
+
+  test("says that it looks further back, without reading every figure aloud", () => {
+    const fixture = eventsFixture();
+    if (fixture.why === null) throw new Error("the fixture has a chain");
+    const why = { ...fixture.why, end: "searching" as const, endText: "", searched: 1_234 };
+    renderLens({ assigns: { ...fixture, why }, params: { select: "n1#2077" } });
+    const status = screen.getAllByRole("status").find(({ textContent }) => textContent?.includes("Looking"));
+    expect(status?.firstChild?.textContent).toBe("Looking further back…");
+    expect(status?.lastElementChild?.getAttribute("aria-hidden")).toBe("true");
+  });
+
+  test("is told in the words that are chosen", () => {
     const { setParams } = renderLens({ params: { select: "n1#2077" } });
-    fireEvent.click(screen.getByRole("button", { name: /vote granted/ }));
-    expect(setParams).toHaveBeenLastCalledWith({ select: "n4#1811" });
+    fireEvent.change(screen.getByRole("combobox", { name: "Words" }), { target: { value: "novice" } });
+    expect(uiStore.getState().level).toBe("novice");
+    expect(setParams).toHaveBeenLastCalledWith({ select: "n1#2077", level: "novice" });
   });
 
   test("does not show the answer to an older question", () => {

@@ -3,10 +3,12 @@
  * reader scrolls or moves in it, it stands still and counts what is newer.
  */
 import { useEffect } from "react";
-import type { EventRow } from "../../../view/index.ts";
+import { useUi, type WhyAssigns } from "../../../view/index.ts";
 import { useThrottled } from "../../charts/use-throttled.ts";
 import { useWidth } from "../../charts/use-width.ts";
 import type { LensProps } from "../../lens.ts";
+import { useSession } from "../../shell/session-context.tsx";
+import { isFold } from "../../widgets/why-words.ts";
 import { EventFilters } from "./event-filters.tsx";
 import { EventLog } from "./event-log.tsx";
 import { type EventParams, isEventId, LIMIT_STEP, nextLimit, readEventParams } from "./event-params.ts";
@@ -28,11 +30,17 @@ export function Lens(props: LensProps<"events">) {
     log.follow();
     props.setParams({ ...props.params, ...part, limit: LIMIT_STEP });
   };
+  const session = useSession();
   const ask = (id: string | null) => {
     props.select(id);
-    props.setParams({ ...props.params, select: id });
+    props.setParams({ ...props.params, select: id, unfold: [] });
+  };
+  const go = (event: string) => {
+    props.select(event);
+    void session.transport({ kind: "seek_event", event });
   };
   useSelectedEvent(props, params.select);
+  useLevel(props);
   const onWindow = (from: number, count: number) => {
     const loaded = {
       loaded: log.rows.length,
@@ -60,8 +68,11 @@ export function Lens(props: LensProps<"events">) {
         {params.select === null ? null : (
           <WhyPanel
             event={params.select}
-            chain={chainOf(props.assigns.why, params.select)}
-            onStep={ask}
+            why={answerTo(params.select, props.assigns.why)}
+            selected={props.selection}
+            onGo={go}
+            onSeek={(us) => void session.transport({ kind: "seek", us })}
+            onUnfold={(fold) => props.setParams({ ...props.params, unfold: [...params.unfold, fold] })}
             onClose={() => ask(null)}
           />
         )}
@@ -70,15 +81,32 @@ export function Lens(props: LensProps<"events">) {
   );
 }
 
-/** An event selected elsewhere (in the narration, the inspector, the address) is asked about here at once. */
-function useSelectedEvent({ selection, params, setParams }: LensProps<"events">, asked: string | null): void {
+/**
+ * An event selected elsewhere (in the narration, the inspector, the address) is asked about here at once. A step of the
+ * chain that is shown is not: who walks along a chain keeps it.
+ */
+function useSelectedEvent(
+  { selection, assigns, params, setParams }: LensProps<"events">,
+  asked: string | null,
+): void {
+  const isStep = assigns.why?.steps.some((step) => !isFold(step) && step.id === selection) === true;
   // biome-ignore lint/correctness/useExhaustiveDependencies: only a new selection asks; closing the chain must not.
   useEffect(() => {
-    if (isEventId(selection) && selection !== asked) setParams({ ...params, select: selection });
+    if (isEventId(selection) && selection !== asked && !(isStep && asked !== null))
+      setParams({ ...params, select: selection, unfold: [] });
   }, [selection]);
 }
 
+/** The log is told in the words the person has chosen. */
+function useLevel({ params, setParams }: LensProps<"events">): void {
+  const level = useUi((state) => state.level);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another choice asks again.
+  useEffect(() => {
+    if ((params["level"] ?? "operator") !== level) setParams({ ...params, level });
+  }, [level]);
+}
+
 /** The chain only if it is the one that was asked for: the answer to an older question may still be here. */
-function chainOf(why: readonly EventRow[] | null, asked: string | null): readonly EventRow[] | null {
-  return why !== null && why[0] !== undefined && why[0].id !== asked ? null : why;
+function answerTo(asked: string | null, why: WhyAssigns | null): WhyAssigns | null {
+  return why?.event === asked ? why : null;
 }

@@ -1,7 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { eventsFixture } from "../../../testkit/assigns-fixture.ts";
 import type { EventRow, EventsAssigns } from "../../../view/index.ts";
-import { chainSpanUs, originSentence, partiesText, whySteps, whyText } from "../../widgets/why-words.ts";
+import {
+  chainSpanUs,
+  endSentence,
+  foldSentence,
+  partiesText,
+  summaryOf,
+  whySteps,
+  whyText,
+} from "../../widgets/why-words.ts";
 import { LIMIT_MAX, LIMIT_STEP, nextLimit, readEventParams, toggleKind } from "./event-params.ts";
 import { holdLog, newerCount, shownRows } from "./follow.ts";
 
@@ -74,6 +82,7 @@ describe("the parameters", () => {
       node: "",
       limit: LIMIT_STEP,
       select: null,
+      unfold: [],
     });
   });
   test("a chip adds its kind and takes it away again", () => {
@@ -83,38 +92,46 @@ describe("the parameters", () => {
 });
 
 describe("the why-chain", () => {
-  const chain = eventsFixture().why ?? [];
-  test("tells the time from each cause to its effect", () => {
-    expect(whySteps(chain).map((step) => step.sinceCauseUs)).toEqual([3_600, 5_300, 100, 194_000, null]);
-    expect(chainSpanUs(chain)).toBe(203_000);
+  const { why } = eventsFixture();
+  if (why === null) throw new Error("the fixture has a chain");
+  const fold = { fold: "n1#9", count: 40, untilUs: 9_000, fromUs: 3_000, text: "timer × 20, message × 20" };
+
+  test("tells the time from each cause to its effect, over folds as well", () => {
+    expect(whySteps(why.steps).map(({ sinceCauseUs }) => sinceCauseUs)).toEqual([
+      3_600,
+      5_300,
+      100,
+      194_000,
+      null,
+    ]);
+    expect(chainSpanUs(why.steps)).toBe(203_000);
+    const folded = whySteps([row(10), fold, row(2)]);
+    expect(folded.map(({ sinceCauseUs }) => sinceCauseUs)).toEqual([1_000, 1_000, null]);
+    expect(plain(foldSentence(fold))).toBe("40 steps, 6 ms: timer × 20, message × 20");
   });
-  test.each([
-    [row(1, { kind: "input", text: "you: crash n3" }), "It began with what you did at t 0.001 s."],
-    [
-      row(1, { kind: "input", text: "the script: heal all links" }),
-      "It began with an input at t 0.001 s: it came from outside the run.",
-    ],
-    [row(1, { kind: "timer_fired" }), "It began with a timer at t 0.001 s: time alone set it off."],
-    [
-      row(1, { kind: "node_started" }),
-      "It began with the start at t 0.001 s: nothing inside the run came before.",
-    ],
-    [row(1, { kind: "fault" }), "It began at t 0.001 s with this event: nothing in the run caused it."],
-    [
-      row(1, { cause: "n1#0" }),
-      "Earlier causes are no longer kept: the event before this one, n1#0, has left the log.",
-    ],
-  ])("says where it ends: %#", (origin, sentence) => {
-    expect(plain(originSentence([row(9), origin]))).toBe(sentence);
+
+  test("says where it ends, or that it is still looked for", () => {
+    expect(plain(endSentence(why))).toBe("It began with an input: You crashed n3 at t 10.200 s.");
+    const start = { ...why, end: "start", endText: "Learning cluster starts" } as const;
+    expect(endSentence(start)).toBe("It began with the start of the run: Learning cluster starts.");
+    expect(endSentence({ ...why, end: "searching", searched: 5 })).toBe("Looking further back…");
+    expect(endSentence({ ...why, end: "unknown", endText: "It is lost." })).toBe("It is lost.");
   });
+
+  test("counts its causes", () => {
+    expect(plain(summaryOf(why))).toBe("4 causes, 203 ms from the first to the effect.");
+  });
+
   test("copies as plain text, effect first", () => {
-    const lines = whyText(chain).split("\n");
+    const lines = whyText(why).split("\n");
     expect(lines[0]).toBe(
       "t 10.403 s  n1#2077  became_leader  <n1.11>  n1 became leader of term 4 with 3 votes",
     );
     expect(lines[1]).toBe("  because, 3.60 ms earlier:");
-    expect(lines.at(-1)).toBe("It began with what you did at t 10.200 s.");
+    expect(lines.at(-2)).toBe("t 10.200 s  You crashed n3");
+    expect(lines.at(-1)).toBe("It began with an input: You crashed n3 at t 10.200 s.");
   });
+
   test("names who did what to whom", () => {
     expect(partiesText(row(1, { peer: "<n2.3>" }))).toBe("<n1.2> → <n2.3>");
     expect(partiesText(row(1, { actor: null, peer: "n3" }))).toBe("n3");

@@ -1,121 +1,61 @@
 /**
  * Why an event happened: the event on top, below it its cause, below that the cause of the cause, down to what began
- * it all. Every step leads on to its own chain.
+ * it all. Every step leads to its moment; the chain stays.
  */
 import { useEffect, useState } from "react";
-import type { EventRow } from "../../../view/index.ts";
+import type { WhyAssigns } from "../../../view/index.ts";
 import { Button, IconButton } from "../../widgets/button.tsx";
 import { EmptyState } from "../../widgets/empty-state.tsx";
-import { formatDuration, formatTime } from "../../widgets/format.ts";
+import { LevelSwitch } from "../../widgets/level-switch.tsx";
+import { WhyList, type WhyListProps } from "../../widgets/why-list.tsx";
+import { whyText } from "../../widgets/why-words.ts";
 import "./why-panel.css";
-import {
-  chainSpanUs,
-  isEvent,
-  originSentence,
-  partiesText,
-  whySteps,
-  whyText,
-} from "../../widgets/why-words.ts";
 
-export interface WhyPanelProps {
+export interface WhyPanelProps extends Omit<WhyListProps, "why"> {
   /** Id of the event that was asked about. */
   readonly event: string;
-  readonly chain: readonly EventRow[] | null;
-  readonly onStep: (id: string) => void;
+  readonly why: WhyAssigns | null;
   readonly onClose: () => void;
 }
 
-export function WhyPanel({ event, chain, onStep, onClose }: WhyPanelProps) {
-  const known = chain !== null && chain.length > 0;
+export function WhyPanel({ event, why, onClose, ...list }: WhyPanelProps) {
+  const isKnown = why !== null && why.count > 0;
   return (
     <aside className="why-panel" aria-label="Why it happened">
       <header className="why-head">
         <h3>Why {event}</h3>
-        {known ? <CopyButton chain={chain} /> : null}
         <IconButton label="Close the chain" icon={<CloseIcon />} onPress={onClose} />
       </header>
-      {known ? (
-        <WhyList chain={chain} onStep={onStep} />
+      {isKnown ? (
+        <div className="why-body">
+          <div className="why-tools">
+            <LevelSwitch />
+            <CopyButton why={why} />
+          </div>
+          <WhyList why={why} {...list} />
+        </div>
       ) : (
-        <EmptyState
-          title={chain === null ? "Looking for the causes" : "No causes kept"}
-          reason={
-            chain === null
-              ? "The worker walks back through the trace; this takes a moment in a long run."
-              : "This event has left the trace, so its causes can no longer be told. Choose a newer one."
-          }
-        />
+        <NotYet why={why} />
       )}
     </aside>
   );
 }
 
-function WhyList({
-  chain,
-  onStep,
-}: {
-  readonly chain: readonly EventRow[];
-  readonly onStep: (id: string) => void;
-}) {
-  const causes = chain.length - 1;
-  return (
-    <div className="why-body">
-      <p className="why-summary">
-        {causes === 0
-          ? "It has no cause inside the run."
-          : `${causes} ${causes === 1 ? "cause" : "causes"}, ${formatDuration(chainSpanUs(chain))} from the first to the effect.`}
-      </p>
-      <ol className="why-list">
-        {whySteps(chain).map(({ event, sinceCauseUs }, index) => (
-          <li key={event.id}>
-            <Step event={event} isEffect={index === 0} onStep={onStep} />
-            {sinceCauseUs === null ? null : (
-              <p className="why-gap">
-                <span aria-hidden="true">↑</span> {`because, ${formatDuration(sinceCauseUs)} earlier`}
-              </p>
-            )}
-          </li>
-        ))}
-      </ol>
-      <p className="why-origin">{originSentence(chain)}</p>
-    </div>
-  );
-}
-
-interface StepProps {
-  readonly event: EventRow;
-  readonly isEffect: boolean;
-  readonly onStep: (id: string) => void;
-}
-
-/** A step leads to its own chain; an input or the start of the run leads nowhere further. */
-function Step({ event, isEffect, onStep }: StepProps) {
-  const content = (
-    <>
-      <span className="why-step-line">
-        <span className="why-kind">{event.kind}</span>
-        <span className="number">{formatTime(event.atUs)}</span>
-      </span>
-      <span className="why-text">{event.text}</span>
-      {event.node === "" ? null : <span className="why-parties data">{partiesText(event)}</span>}
-    </>
-  );
-  if (!isEvent(event)) return <div className="why-step why-step-origin">{content}</div>;
-  return (
-    <button
-      type="button"
-      className="why-step"
-      aria-current={isEffect ? "step" : undefined}
-      onClick={() => onStep(event.id)}
-    >
-      {content}
-    </button>
-  );
+/** Nothing of the chain is known yet, or there is nothing to know. */
+function NotYet({ why }: { readonly why: WhyAssigns | null }) {
+  if (why === null || why.end === "searching")
+    return (
+      <EmptyState
+        title="Looking for the causes"
+        reason="The worker runs this part of the past again, beside the run that is shown; this takes a moment."
+      />
+    );
+  return <EmptyState title="No causes to tell" reason={why.endText} />;
 }
 
 const COPIED_MS = 2_000;
 
-function CopyButton({ chain }: { readonly chain: readonly EventRow[] }) {
+function CopyButton({ why }: { readonly why: WhyAssigns }) {
   const [state, setState] = useState<"idle" | "copied" | "failed">("idle");
   useEffect(() => {
     if (state === "idle") return undefined;
@@ -123,7 +63,7 @@ function CopyButton({ chain }: { readonly chain: readonly EventRow[] }) {
     return () => clearTimeout(timer);
   }, [state]);
   const copy = () => {
-    navigator.clipboard.writeText(whyText(chain)).then(
+    navigator.clipboard.writeText(whyText(why)).then(
       () => setState("copied"),
       () => setState("failed"),
     );

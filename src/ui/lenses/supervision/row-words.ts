@@ -119,11 +119,11 @@ interface MarkWords {
 
 /** What would become of a row. */
 export const MARK_WORDS: Readonly<Record<PreviewMark, MarkWords>> = {
-  ends: { short: "ends", full: "gone" },
-  stops: { short: "stopped", full: "stopped" },
-  restarts: { short: "restarted", full: "restarted" },
-  gives_up: { short: "gives up", full: "giving up" },
-  gives_up_restarts: { short: "gives up ↻", full: "giving up, and restarted" },
+  ends: { short: "would end", full: "gone" },
+  stops: { short: "would stop", full: "stopped" },
+  restarts: { short: "would restart", full: "restarted" },
+  gives_up: { short: "would give up", full: "giving up" },
+  gives_up_restarts: { short: "would give up", full: "giving up, and restarted" },
 };
 
 /** "killed", "with reason normal". */

@@ -1,8 +1,9 @@
 /** One metric series as a chart. Its data is made anew only when that series or the time axis has changed. */
-import { useMemo } from "react";
-import type { MetricSeries } from "../../../view/index.ts";
+import { useCallback, useMemo } from "react";
+import type { MetricSeries, RunCurves } from "../../../view/index.ts";
 import { Chart } from "../../charts/chart.tsx";
 import { type ChartData, LINEAR_FROM_ZERO } from "../../charts/chart-types.ts";
+import { useGhost } from "../../charts/ghost.ts";
 
 export interface SeriesChartProps {
   readonly series: MetricSeries;
@@ -11,8 +12,10 @@ export interface SeriesChartProps {
 
 export function SeriesChart({ series, timeS }: SeriesChartProps) {
   const data = useMemo(() => seriesData(series, timeS), [series, timeS]);
+  const ghost = useGhost(useCallback((b: RunCurves) => seriesGhost(b, series.id), [series.id]));
   return (
     <Chart
+      ghost={ghost}
       title={series.title}
       unit={series.unit}
       data={data}
@@ -37,4 +40,9 @@ export function seriesData(series: MetricSeries, timeS: readonly number[]): Char
     axisCharsMin: 0,
     stepped: false,
   };
+}
+
+function seriesGhost({ telemetry: { timeS, series } }: RunCurves, id: string) {
+  const same = series[id];
+  return same === undefined ? null : { timeS, lines: seriesData(same, timeS).lines };
 }

@@ -2,7 +2,7 @@
  * The two pictures of the variables lens as data: accuracy over time with the versions of one variable as marks, and
  * the value of that variable. Both stand on the same time axis, so that cause and effect line up.
  */
-import type { VariableRow, VariablesAssigns } from "../../../view/index.ts";
+import type { RunCurves, VariableRow, VariablesAssigns } from "../../../view/index.ts";
 import { type ChartData, type ChartMark, LINEAR_FROM_ZERO } from "../../charts/chart-types.ts";
 import { choicesOf, isLogarithmic, type VariableValue } from "./variable-values.ts";
 
@@ -58,8 +58,7 @@ function versionMarks(history: History): ChartMark[] {
 export function historyData(assigns: VariablesAssigns, variable: VariableRow): ChartData {
   const steps = assigns.history.filter((step) => step.variable === variable.name);
   const categories = choicesOf(variable);
-  const place = (value: VariableValue) =>
-    categories === null ? Number(value) : categories.indexOf(String(value));
+  const place = placeOf(variable);
   const timeS = steps.map((step) => step.atUs / US_PER_S);
   const values = steps.map((step) => place(step.value));
   // The value holds until now: the line is drawn to the end of the axis.
@@ -79,4 +78,27 @@ export function historyData(assigns: VariablesAssigns, variable: VariableRow): C
     axisCharsMin: 0,
     stepped: true,
   };
+}
+
+/** Where a value stands on the axis: itself, or its place among the choices. */
+function placeOf(variable: VariableRow): (value: VariableValue) => number {
+  const categories = choicesOf(variable);
+  return (value) => (categories === null ? Number(value) : categories.indexOf(String(value)));
+}
+
+/** The mean accuracy of the compared run. */
+export function accuracyGhost({ variables: { accuracy } }: RunCurves) {
+  if (accuracy.length === 0) return null;
+  const values = accuracy.map((point) => point.mean * PERCENT);
+  const timeS = accuracy.map((point) => point.atUs / US_PER_S);
+  return { timeS, lines: [{ id: "mean", label: "mean of agents", values }] };
+}
+
+/** The values of the same variable in the compared run. */
+export function historyGhost({ variables: { history } }: RunCurves, variable: VariableRow) {
+  const steps = history.filter((step) => step.variable === variable.name);
+  if (steps.length === 0) return null;
+  const place = placeOf(variable);
+  const lines = [{ id: variable.name, label: variable.name, values: steps.map((step) => place(step.value)) }];
+  return { timeS: steps.map((step) => step.atUs / US_PER_S), lines };
 }

@@ -2,15 +2,16 @@
  * Universal variables: what the agents have agreed on, how they came to agree, and what it did to their accuracy.
  * Proposing a value here is a vote among processes, not a setting: it can be refused.
  */
-import { useMemo } from "react";
-import type { VariableRow, VariablesAssigns } from "../../../view/index.ts";
+import { useCallback, useMemo } from "react";
+import type { RunCurves, VariableRow, VariablesAssigns } from "../../../view/index.ts";
 import { Chart } from "../../charts/chart.tsx";
 import { ChartGroup } from "../../charts/chart-group.tsx";
+import { useGhost } from "../../charts/ghost.ts";
 import type { LensProps } from "../../lens.ts";
 import { EmptyState } from "../../widgets/empty-state.tsx";
 import { formatNumber } from "../../widgets/format.ts";
 import { ProposalList } from "./proposal-list.tsx";
-import { accuracyData, historyData } from "./variable-charts-data.ts";
+import { accuracyData, accuracyGhost, historyData, historyGhost } from "./variable-charts-data.ts";
 import { VariableTable } from "./variable-table.tsx";
 import { choicesOf, valueText } from "./variable-values.ts";
 import "./variables.css";
@@ -82,10 +83,12 @@ function VariableCharts({ assigns, variable }: ChartsProps) {
   const name = variable?.name ?? null;
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the assigns the charts read these parts only.
   const accuracyChart = useMemo(() => accuracyData(assigns, variable), [accuracy, history, endUs, name]);
+  const ghost = useGhost(accuracyGhost);
   return (
     <ChartGroup>
       <div className="variables-charts">
         <Chart
+          ghost={ghost}
           title="Held-out accuracy"
           unit="%"
           hint={`mean, lowest to highest agent${name === null ? "" : ` · marks: versions of ${name}`}`}
@@ -115,8 +118,10 @@ function HistoryChart({
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the assigns the chart reads these parts only.
   const data = useMemo(() => historyData(assigns, variable), [accuracy, history, endUs, variable]);
   const choices = choicesOf(variable);
+  const ghost = useGhost(useCallback((b: RunCurves) => historyGhost(b, variable), [variable]));
   return (
     <Chart
+      ghost={ghost}
       title={`Value of ${variable.name}`}
       unit=""
       hint="each step is a version"

@@ -3,15 +3,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type BrowserServer, serveBrowser } from "./browser-server.ts";
-import { processorTimeMs } from "./processor-time.ts";
 
 let folder: string;
-let server: BrowserServer;
+interface Task {
+  readonly kind: string;
+}
+type Answer = object;
+
+let server: BrowserServer<Task, Answer>;
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), "bench-server-"));
-  writeFileSync(join(folder, "bench.worker.js"), "// worker");
-  server = await serveBrowser(folder, () => 7);
+  folder = mkdtempSync(join(tmpdir(), "browser-server-"));
+  const workerFile = join(folder, "x.js");
+  writeFileSync(workerFile, "// worker");
+  server = await serveBrowser({ workerFile, data: { digits: new Uint8Array([1, 2]) }, cpuMs: () => 7 });
 });
 
 afterEach(() => {
@@ -24,7 +29,7 @@ const nextTask = async (): Promise<unknown> =>
 const give = (answer: object): Promise<Response> =>
   fetch(`${server.url}answer`, { method: "POST", body: JSON.stringify(answer) });
 
-describe("the server of a measured browser", () => {
+describe("the server of a driven browser", () => {
   test("hands a task to the page that waits, and its answer to who asked", async () => {
     const waiting = nextTask();
     const answer = server.ask({ kind: "open" });
@@ -50,24 +55,18 @@ describe("the server of a measured browser", () => {
     const answer = server.ask({ kind: "open" });
     server.fail("it ended");
     await expect(answer).rejects.toThrow("it ended");
+    await expect(server.ask({ kind: "late" })).rejects.toThrow("it ended");
   });
 
-  test("serves an isolated page and its worker, tells the processor time, and nothing else", async () => {
+  test("serves an isolated page and its worker, tells the processor time, gives data, and nothing else", async () => {
     const page = await fetch(server.url);
     expect(page.headers.get("cross-origin-opener-policy")).toBe("same-origin");
-    expect(await page.text()).toContain(`new Worker("/bench.worker.js"`);
-    expect(await (await fetch(`${server.url}bench.worker.js`)).text()).toBe("// worker");
+    expect(await page.text()).toContain(`new Worker("/page.worker.js"`);
+    expect(await (await fetch(`${server.url}page.worker.js`)).text()).toBe("// worker");
     expect(await (await fetch(`${server.url}cpu`)).json()).toBe(7);
+    const data = await (await fetch(`${server.url}data/digits`)).arrayBuffer();
+    expect(Array.from(new Uint8Array(data))).toEqual([1, 2]);
+    expect((await fetch(`${server.url}data/toString`)).status).toBe(404);
     expect((await fetch(`${server.url}etc/passwd`)).status).toBe(404);
-  });
-});
-
-describe("processor time", () => {
-  test("is that of the processes that are meant, or unknown", () => {
-    expect(processorTimeMs(undefined, () => true)).toBeUndefined();
-    const [all, none] = [processorTimeMs(process.pid, () => true), processorTimeMs(process.pid, () => false)];
-    // Only Linux tells.
-    if (all !== undefined) expect([all > 0, none]).toEqual([true, 0]);
-    else expect(none).toBeUndefined();
   });
 });

@@ -1,18 +1,26 @@
 /**
- * The page a browser is shown: it fetches tasks, hands them to a worker, and posts the answers back. No driver is
- * needed, only a program that opens an address; so any browser can be measured.
+ * The page a browser is shown: it fetches tasks, hands them to a worker, and posts the answers back.
+ *
+ * A task `{kind: "open"}` makes a new worker. Any other goes to the worker as it is; when its `order` has a `timeoutMs`
+ * and that has passed, the worker is ended and the answer is `{isLate: true}`. A worker may ask to be weighed.
  */
 
-import type { Weighing } from "./bench.worker.ts";
+/** To the page: weigh this worker. From the page: its bytes, or null where the browser does not tell. */
+export interface Weighing {
+  readonly kind: "weigh";
+  readonly bytes: number | null;
+}
 
 /** How a worker and its page speak about weight. */
 const WEIGH: Weighing["kind"] = "weigh";
 
-/** What the page is told: a task for its worker, or to make a new worker first. */
+/** Where the page finds its worker. */
+export const WORKER_PATH = "/page.worker.js";
+
 export const PAGE = `<!doctype html>
 <meta charset="utf-8">
-<title>bench</title>
-<p>Measuring.</p>
+<title>MABEAM Live, driven</title>
+<p>Working.</p>
 <script type="module">
 let worker;
 
@@ -29,7 +37,8 @@ const ask = (task) => new Promise((settle) => {
     worker.terminate();
     settle({ isLate: true });
   };
-  const late = task.kind === "measure" ? setTimeout(giveUp, task.order.timeoutMs) : undefined;
+  const timeoutMs = task.order?.timeoutMs;
+  const late = timeoutMs === undefined ? undefined : setTimeout(giveUp, timeoutMs);
   const resolve = (answer) => {
     clearTimeout(late);
     settle(answer);
@@ -44,10 +53,10 @@ const ask = (task) => new Promise((settle) => {
 
 for (;;) {
   const task = await (await fetch("/task", { method: "POST" })).json();
-  let answer = { sample: null };
+  let answer = {};
   if (task.kind === "open") {
     worker?.terminate();
-    worker = new Worker("/bench.worker.js", { type: "module" });
+    worker = new Worker("${WORKER_PATH}", { type: "module" });
   } else answer = await ask(task);
   await fetch("/answer", { method: "POST", body: JSON.stringify(answer) });
 }
