@@ -41,6 +41,9 @@ test("another learning rate: the table differs, the first difference is jumped t
   await waitForRun(page, (run) => !run.playing && Math.abs(run.nowUs - moment * 1e6) < 1_000);
   await page.keyboard.press("Escape");
   await expect(panel).toHaveCount(0);
+  await page.getByRole("slider", { name: "Moment of the run" }).focus();
+  await page.keyboard.press("End");
+  await waitForRun(page, (run) => !run.playing && run.nowUs === 8_000_000);
   const chart = page.getByRole("figure", { name: "Held-out accuracy" });
   await expect(chart.getByText(/, B$/).first()).toBeVisible();
   await page.keyboard.press("g");

@@ -55,9 +55,9 @@ function Moment({ title, text, divergence, jump, onJump }: MomentProps) {
   const { atUs, node, a, b, common } = divergence;
   return (
     <section className="compare-moment" aria-label={title}>
-      <h4>
+      <h3>
         {title} <span className="number">{`${formatTime(atUs)} on ${node}`}</span>
-      </h4>
+      </h3>
       <p className="compare-hint">{`${text} ${formatCount(common)} events before are the same.`.trim()}</p>
       <dl>
         <dt>A</dt>
