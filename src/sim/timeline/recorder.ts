@@ -33,9 +33,9 @@ export interface Recording {
 /** Capturing more processes than this would be felt as a halt, and one capture would fill the budget. */
 const PROCESSES_MAX = 50_000;
 const COST_SHARE = 20;
-/** On the way over known ground they are left more densely, and may cost a fifth of it. */
-const NEAR_SHARE = 0.5;
-const NEAR_COST_SHARE = 5;
+/** On the way over known ground they are left more densely, and may cost an eighth of it. */
+const NEAR_SHARE = 0.1;
+const NEAR_COST_SHARE = 8;
 /** On known ground checkpoints are only added while there is plenty of room. */
 const ROOM_SHARE = 0.75;
 
