@@ -1,11 +1,8 @@
 // Compare: the run beside another one that differs in one thing; where they part, ghost lines, swapping, and access.
 
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { expect, type Page, test } from "playwright/test";
+import { axeFindings } from "./axe.ts";
 import { openPage, waitForRun } from "./page.ts";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 test.setTimeout(180_000);
 
@@ -66,19 +63,7 @@ for (const theme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
     await openAtEight(page);
     await compareLearningRate(page, "0.02");
-    await page.addScriptTag({ content: axe });
-    const found = await page.evaluate(async () => {
-      const { run } = (
-        window as unknown as {
-          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-        }
-      ).axe;
-      const { violations } = await run();
-      return violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
-      );
-    });
-    expect(found).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
   });
 }
 

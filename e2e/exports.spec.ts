@@ -3,9 +3,9 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import axe from "axe-core";
 import Papa from "papaparse";
 import { type Download, expect, type Page, test } from "playwright/test";
+import { axeFindings } from "./axe.ts";
 import { headless } from "./headless.ts";
 import { openPage, waitForRun } from "./page.ts";
 
@@ -84,12 +84,7 @@ test("the replay page opens from a file, asks nothing of any network, and moves 
   const journal = info.outputPath("from-replay.json");
   await (await saved).saveAs(journal);
   expect(headless("run", "--input", journal)["hashMatchesJournal"]).toBe(true);
-  await replay.evaluate(axe.source);
-  const findings = await replay.evaluate(async () => {
-    const page = window as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } };
-    return (await page.axe.run()).violations.map(({ id }) => id);
-  });
-  expect(findings).toEqual([]);
+  expect(await axeFindings(replay)).toEqual([]);
   expect(wrong).toEqual([]);
 });
 

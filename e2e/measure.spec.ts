@@ -1,18 +1,10 @@
 // Experiments with spare workers: many seeds, every one of them a run that can be opened; a hunt, and its small script.
 
-import axe from "axe-core";
-import { expect, type Page, test } from "playwright/test";
+import { expect, test } from "playwright/test";
+import { axeFindings } from "./axe.ts";
 import { openPage, waitForRun } from "./page.ts";
 
 const PATIENT = { timeout: 180_000 };
-
-async function axeFindings(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const tool = window as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } };
-    return (await tool.axe.run()).violations.map(({ id }) => id);
-  });
-}
 
 test("many seeds give a table with intervals, and each seed opens at the state that was measured", async ({
   page,

@@ -1,12 +1,9 @@
 // A million processes, in small: the picture and the table say what is true of the run, at every size and zoom.
 
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { expect, type Page, test } from "playwright/test";
+import { axeFindings } from "./axe.ts";
 import { headless } from "./headless.ts";
 import { openPage, waitForRun } from "./page.ts";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 interface DensityFacts {
   readonly total: number;
@@ -125,17 +122,7 @@ for (const theme of ["light", "dark"] as const) {
     await page.getByLabel("Colour by").selectOption("handled");
     await page.getByRole("button", { name: "Table" }).click();
     await expect(page.getByRole("table", { name: "Cells that stand out" })).toBeVisible();
-    await page.addScriptTag({ content: axe });
-    const violations = await page.evaluate(async () => {
-      const { axe: checker } = window as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      };
-      const { violations: found } = await checker.run();
-      return found.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
-      );
-    });
-    expect(violations).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
   });
 }
 

@@ -1,12 +1,9 @@
 // Space-time: opened by its key, walked by arrows, an event selected and compared in words; the run stays as it is.
 
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { expect, type Page, test } from "playwright/test";
+import { axeFindings } from "./axe.ts";
 import { headless } from "./headless.ts";
 import { openPage, waitForRun } from "./page.ts";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 async function openAt(page: Page, scenario: string, lens: string): Promise<void> {
   await openPage(page, `#/run/${scenario}?lens=${lens}&speed=max&until=8`);
@@ -52,19 +49,7 @@ for (const theme of ["light", "dark"] as const) {
     await expect(
       page.getByRole("region", { name: "Selected event" }).getByText("Vector clock"),
     ).toBeVisible();
-    await page.addScriptTag({ content: axe });
-    const found = await page.evaluate(async () => {
-      const { run } = (
-        window as unknown as {
-          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-        }
-      ).axe;
-      const { violations } = await run();
-      return violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
-      );
-    });
-    expect(found).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
   });
 }
 

@@ -1,8 +1,7 @@
 // The supervision lens teaches: who goes down with a child, what it costs, and what a supervisor does when it is too much.
 
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { expect, type Page, test } from "playwright/test";
+import { axeFindings } from "./axe.ts";
 import { headless } from "./headless.ts";
 import { openPage, waitForRun } from "./page.ts";
 
@@ -95,8 +94,6 @@ test("the lens changes nothing: at 8 s the headless hash", async ({ page }) => {
   expect(run.hash).toBe(headless("run", "supervision-strategies", "--seed", "42", "--until", "8s")["hash"]);
 });
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
 for (const theme of ["light", "dark"] as const) {
   for (const [room, size] of [
     ["wide", { width: 1440, height: 900 }],
@@ -109,16 +106,7 @@ for (const theme of ["light", "dark"] as const) {
       await waitForRun(page, (run) => !run.playing);
       if (room === "phone") await page.locator(".detail-toggle").click();
       await expect(page.getByRole("radio", { name: "killed" })).toBeVisible();
-      await page.addScriptTag({ content: axe });
-      const found = await page.evaluate(async () => {
-        const { run } = (
-          window as unknown as {
-            axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-          }
-        ).axe;
-        return (await run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
-      });
-      expect(found).toEqual([]);
+      expect(await axeFindings(page)).toEqual([]);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(overflow).toBeLessThanOrEqual(0);
     });

@@ -17,8 +17,9 @@ import type {
   Variations,
 } from "./compare-protocol.ts";
 import type { Driving } from "./live-view.ts";
-import { type LoadResource, openSpec, variationsOf } from "./open-spec.ts";
+import { type LoadResource, openSpec } from "./open-spec.ts";
 import type { Reply } from "./protocol.ts";
+import { defectProblem, variationsOf } from "./variations.ts";
 import { eventRow } from "./views/event-rows.ts";
 import { createTelemetryView } from "./views/telemetry-view.ts";
 import { createVariablesView } from "./views/variables-view.ts";
@@ -50,6 +51,8 @@ export class CompareHost implements CompareApi {
 
   async open(a: RunSpec, b: RunSpec): Promise<Reply> {
     this.#lockstep = undefined;
+    const problem = defectProblem([...(a.defects ?? []), ...(b.defects ?? [])]);
+    if (problem !== undefined) return { ok: false, error: problem };
     const left = await openSpec(a, this.#options.loadResource);
     if (!left.ok) return left;
     const right = await openSpec(b, this.#options.loadResource);

@@ -1,15 +1,7 @@
 /** Opens a run from what it is a function of, or says in a sentence what is wrong with that. */
 
-import {
-  DEFECTS,
-  findDefect,
-  parseInputs,
-  parseSeed,
-  Run,
-  resolveParameters,
-  type Scenario,
-} from "../sim/index.ts";
-import type { RunSpec, Variations } from "./compare-protocol.ts";
+import { parseInputs, parseSeed, Run, resolveParameters, type Scenario } from "../sim/index.ts";
+import type { RunSpec } from "./compare-protocol.ts";
 import type { Reply } from "./protocol.ts";
 import { loadScenario } from "./scenario-code.ts";
 
@@ -26,10 +18,6 @@ export async function openSpec(spec: RunSpec, loadResource: LoadResource): Promi
   const inputs = parseInputs(spec.inputs);
   if (!inputs.ok) return inputs;
   const defects = spec.defects ?? [];
-  for (const id of defects) {
-    const defect = findDefect(id);
-    if (!defect.ok) return defect;
-  }
   const resources = await resourcesOf(scenario, loadResource);
   if (!resources.ok) return resources;
   const { value } = parameters;
@@ -51,15 +39,4 @@ async function resourcesOf(
     }
   }
   return { ok: true, value: resources };
-}
-
-/** Parameters of the scenario, and the planted defects that one of its checkers finds. */
-export async function variationsOf(id: string): Promise<Reply<Variations>> {
-  const found = await loadScenario(id);
-  if (!found.ok) return found;
-  const { parameters, checkers } = found.value;
-  const watched = new Set(checkers.map((checker) => checker.id));
-  const defects = DEFECTS.filter(({ checker }) => watched.has(checker));
-  const named = defects.map(({ id, description }) => ({ id, description }));
-  return { ok: true, value: { parameters, defects: named } };
 }

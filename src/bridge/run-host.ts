@@ -9,20 +9,12 @@
  * - A programmer error inside the run stops that run and is reported with seed, time and last events; the host lives.
  */
 
-import {
-  ENGINE_VERSION,
-  journalOf,
-  parseAction,
-  parseInputs,
-  parseSeed,
-  Run,
-  resolveParameters,
-  SUMMARIES,
-} from "../sim/index.ts";
+import { ENGINE_VERSION, journalOf, parseAction, SUMMARIES } from "../sim/index.ts";
 import type { ViewName } from "./assigns.ts";
 import { Driver } from "./driver.ts";
 import { createFrames, type Frames } from "./frames.ts";
 import { lastEventLines } from "./last-events.ts";
+import { openSpec } from "./open-spec.ts";
 import {
   type Action,
   type ExportFile,
@@ -37,7 +29,6 @@ import {
   type Transport,
   type WorkerApi,
 } from "./protocol.ts";
-import { loadScenario } from "./scenario-code.ts";
 import { loadView } from "./views/index.ts";
 
 export interface HostOptions {
@@ -84,8 +75,9 @@ export class RunHost implements WorkerApi {
   }
 
   async open(request: OpenRequest): Promise<Reply> {
-    const run = await openRun(request, this.#options);
+    const run = await openSpec(request, this.#options.loadResource);
     if (!run.ok) return run;
+    run.value.world.flights.recording = true;
     const { playing, seekUs, untilUs } = request;
     const speed = request.speed ?? run.value.world.scenario.defaultSpeed;
     this.#driver = new Driver({
@@ -197,34 +189,4 @@ export class RunHost implements WorkerApi {
     };
     this.#port?.postMessage(message);
   }
-}
-
-async function openRun(request: OpenRequest, options: HostOptions): Promise<Reply<Run>> {
-  const found = await loadScenario(request.scenario);
-  if (!found.ok) return found;
-  const scenario = found.value;
-  const parameters = resolveParameters(scenario, request.parameters ?? {});
-  if (!parameters.ok) return parameters;
-  const seed = parseSeed(String(request.seed));
-  if (!seed.ok) return seed;
-  const inputs = parseInputs(request.inputs);
-  if (!inputs.ok) return inputs;
-  const resources: Record<string, Uint8Array> = {};
-  for (const name of scenario.resources) {
-    try {
-      resources[name] = await options.loadResource(name);
-    } catch (error) {
-      return refuse(`the data file "${name}" could not be read (${String(error)}); reload the page`);
-    }
-  }
-  const run = new Run({
-    scenario,
-    seed: seed.value,
-    parameters: parameters.value,
-    resources,
-    inputs: inputs.value,
-    defects: request.defects ?? [],
-  });
-  run.world.flights.recording = true;
-  return { ok: true, value: run };
 }

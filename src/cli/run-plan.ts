@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { err, ok, type Result } from "../base/index.ts";
 import {
-  findScenario,
+  findLargeScenario,
   type InputRecord,
   type Parameters,
   parseJournal,
@@ -57,7 +57,7 @@ export function planOf({ positional, values }: ParsedOptions): Result<RunPlan> {
 
 /** The run at its beginning, or a sentence about what is wrong with the plan. */
 export function openPlan(plan: RunPlan, { checks }: { readonly checks: boolean }): Result<Run> {
-  const found = findScenario(plan.scenario);
+  const found = findLargeScenario(plan.scenario);
   if (!found.ok) return found;
   const scenario = found.value;
   const parameters = resolveParameters(scenario, plan.parameters);

@@ -1,18 +1,10 @@
 /** `run SCENARIO`: one run at full speed; prints events, virtual time, invariants and the hash. */
 
-import { readFileSync } from "node:fs";
 import { err, ok, type Result } from "../base/index.ts";
-import {
-  findLargeScenario,
-  type InputRecord,
-  type Parameters,
-  parseJournal,
-  parseSeed,
-  Run,
-  resolveParameters,
-} from "../sim/index.ts";
+import { findLargeScenario, resolveParameters } from "../sim/index.ts";
 import { readResources } from "./resources.ts";
-import { fail, type ParsedOptions, parseDuration, parseOptions, type Subcommand } from "./subcommand.ts";
+import { openPlan, planOf as planOfRun, type RunPlan, runPlan } from "./run-plan.ts";
+import { fail, type ParsedOptions, parseOptions, type Subcommand } from "./subcommand.ts";
 import { chooseByPrefix, runSpread } from "./workers/run-spread.ts";
 
 const USAGE = `usage: npm run -s cli -- run SCENARIO [options]
@@ -48,48 +40,15 @@ export const runCommand: Subcommand = {
   },
 };
 
-interface Plan {
-  readonly scenario: string;
-  readonly seed: number;
-  readonly untilUs: number;
-  readonly inputs: readonly InputRecord[];
-  readonly parameters: Parameters;
-  readonly defects: readonly string[];
+interface Plan extends RunPlan {
   readonly workers: number | "auto";
-  readonly expectedHash: string | undefined;
-  /** Events after which the journal was written. */
-  readonly events: number | undefined;
 }
 
-function planOf({ positional, values }: ParsedOptions): Result<Plan> {
-  const file = values.get("input");
-  const journal = file === undefined ? undefined : readJournal(file);
-  if (journal !== undefined && !journal.ok) return journal;
-  const recorded = journal?.value;
-  const scenario = positional[0] ?? recorded?.scenario;
-  if (scenario === undefined)
-    return err("which scenario? usage: npm run -s cli -- run SCENARIO; see run --help");
-  const seed = parseSeed(values.get("seed") ?? String(recorded?.seed ?? 42));
-  if (!seed.ok) return seed;
-  const until = values.get("until");
-  const untilUs = until === undefined ? ok(recorded?.untilUs ?? 60_000_000) : parseDuration(until);
-  if (!untilUs.ok) return untilUs;
-  const workers = parseWorkers(values.get("workers") ?? "1");
-  if (!workers.ok) return workers;
-  const parameters = parseSettings(values.get("set"));
-  if (!parameters.ok) return parameters;
-  const same = recorded !== undefined && untilUs.value === recorded.untilUs && seed.value === recorded.seed;
-  return ok({
-    scenario,
-    seed: seed.value,
-    untilUs: untilUs.value,
-    inputs: recorded?.inputs ?? [],
-    parameters: { ...recorded?.parameters, ...parameters.value },
-    defects: values.get("defect")?.split(",") ?? [],
-    workers: workers.value,
-    expectedHash: same && recorded.hash !== "" ? recorded.hash : undefined,
-    events: same ? recorded.events : undefined,
-  });
+function planOf(options: ParsedOptions): Result<Plan> {
+  const plan = planOfRun(options);
+  if (!plan.ok) return plan;
+  const workers = parseWorkers(options.values.get("workers") ?? "1");
+  return workers.ok ? ok({ ...plan.value, workers: workers.value }) : workers;
 }
 
 const WORKERS_MAX = 64;
@@ -101,50 +60,23 @@ function parseWorkers(text: string): Result<number | "auto"> {
   return err(`--workers takes a whole number from 1 to ${WORKERS_MAX}, or "auto"; got "${text}"`);
 }
 
-function readJournal(file: string): ReturnType<typeof parseJournal> {
-  try {
-    return parseJournal(readFileSync(file, "utf8"));
-  } catch (error) {
-    return err(`cannot read the journal ${file}: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
-function parseSettings(text: string | undefined): Result<Parameters> {
-  const parameters: Record<string, number | string | boolean> = {};
-  for (const part of text === undefined ? [] : text.split(",")) {
-    const [name, value] = part.split("=", 2);
-    if (!name || value === undefined) return err(`--set takes NAME=VALUE; got "${part}"`);
-    const isNumber = value !== "" && Number.isFinite(Number(value));
-    parameters[name] =
-      value === "true" || value === "false" ? value === "true" : isNumber ? Number(value) : value;
-  }
-  return ok(parameters);
-}
-
 function execute(plan: Plan, flags: ReadonlySet<string>): number {
-  const found = findLargeScenario(plan.scenario);
-  if (!found.ok) return fail(found.error);
-  const scenario = found.value;
-  const parameters = resolveParameters(scenario, plan.parameters);
-  if (!parameters.ok) return fail(parameters.error);
-  const { seed, inputs, defects, untilUs } = plan;
-  const resources = readResources(scenario);
-  const checks = !flags.has("no-checks");
-  const run = new Run({ scenario, seed, parameters: parameters.value, resources, inputs, defects, checks });
+  const opened = openPlan(plan, { checks: !flags.has("no-checks") });
+  if (!opened.ok) return fail(opened.error);
+  const run = opened.value;
   const startedMs = performance.now();
-  if (plan.events === undefined) run.advance(untilUs, Number.POSITIVE_INFINITY);
-  else run.advanceTo(untilUs, plan.events);
+  runPlan(run, plan);
   const wallMs = performance.now() - startedMs;
   const hash = run.world.hash();
   const violation = run.checks.firstViolation;
   const hashMatches = plan.expectedHash === undefined ? undefined : plan.expectedHash === hash;
   const report = {
-    scenario: scenario.id,
-    seed,
-    untilUs,
+    scenario: run.world.scenario.id,
+    seed: plan.seed,
+    untilUs: plan.untilUs,
     virtualUs: run.world.nowUs,
     events: run.world.events,
-    inputs: inputs.length,
+    inputs: plan.inputs.length,
     invariants: run.checks
       .states()
       .map(({ id, checked, violation: found }) => ({ id, checked, violation: found?.text ?? null })),
