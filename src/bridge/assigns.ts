@@ -85,6 +85,8 @@ export interface RunAssigns {
   /** What this scenario is and what to try; null where the page's own opening sentence says it. */
   readonly headline: string | null;
   readonly seed: number;
+  /** Planted defects that are switched on in the code that runs. */
+  readonly defects: readonly string[];
   readonly nowUs: number;
   readonly playing: boolean;
   readonly speed: number;

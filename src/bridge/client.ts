@@ -19,7 +19,7 @@ import {
   type Hello,
   type MountRequest,
   type OpenRequest,
-  type Parameters,
+  type RunSettings,
   type PortMessage,
   PROTOCOL_VERSION,
   type Reply,
@@ -56,8 +56,8 @@ export interface Client {
   exportRun(format: string): Promise<Reply<ExportFile>>;
   /** Inputs of the open branch, oldest first, those still to come included. */
   inputs(): readonly InputRecord[];
-  /** Parameters the open run was given; undefined when all are the scenario's own. */
-  parameters(): Parameters | undefined;
+  /** What the open run was given beside scenario, seed and inputs: parameters and planted defects, where there are any. */
+  settings(): RunSettings;
   /** Replaces the worker and replays the run, paused, up to `untilUs` (the last known time when left out). */
   reopen(untilUs?: number): Promise<Reply>;
   close(): void;
@@ -101,7 +101,7 @@ export function createClient(options: ClientOptions): Client {
     journal: () => ask((api) => api.journal()),
     exportRun: (format) => ask((api) => api.exportRun(format)),
     inputs: () => memory.inputs,
-    parameters: () => memory.opened?.parameters,
+    settings: () => settingsOf(memory.opened),
     reopen: (untilUs) => reopen(memory, options, untilUs),
     close() {
       memory.link?.end("The page was closed.");
@@ -208,6 +208,11 @@ async function reopen(memory: Memory, options: ClientOptions, untilUs?: number):
   if (!reply.ok) return reply;
   for (const wanted of memory.mounted.values()) await askLink(memory, (api) => api.mount(wanted));
   return reply;
+}
+
+function settingsOf(opened: OpenRequest | null): RunSettings {
+  const { parameters, defects } = opened ?? {};
+  return { ...(parameters && { parameters }), ...(defects && { defects }) };
 }
 
 function lastEvents(memory: Memory): readonly string[] {

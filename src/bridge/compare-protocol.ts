@@ -5,19 +5,17 @@
  * Invariant: plain, structured-cloneable data; every reply is a `Reply`.
  */
 
-import type { DifferenceRow, InputRecord, ParameterSpec, Parameters } from "../sim/index.ts";
+import type { DifferenceRow, InputRecord, ParameterSpec } from "../sim/index.ts";
 import type { EventRow, TelemetryAssigns, VariablesAssigns } from "./assigns.ts";
-import type { Reply } from "./protocol.ts";
+import type { Reply, RunSettings } from "./protocol.ts";
 
 export type { DifferenceRow, ParameterSpec };
 
 /** All that a run is a function of. */
-export interface RunSpec {
+export interface RunSpec extends RunSettings {
   readonly scenario: string;
   readonly seed: number;
   readonly inputs: readonly InputRecord[];
-  readonly parameters?: Parameters;
-  readonly defects?: readonly string[];
 }
 
 /** What of a scenario can be made different. */

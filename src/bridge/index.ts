@@ -117,6 +117,7 @@ export type {
   OpenRequest,
   Parameters,
   Reply,
+  RunSettings,
   ScenarioSummary,
   Transport,
 } from "./protocol.ts";

@@ -18,6 +18,8 @@ export async function openSpec(spec: RunSpec, loadResource: LoadResource): Promi
   const inputs = parseInputs(spec.inputs);
   if (!inputs.ok) return inputs;
   const defects = spec.defects ?? [];
+  const unknown = defects.length === 0 ? undefined : (await import("./variations.ts")).defectProblem(defects);
+  if (unknown !== undefined) return { ok: false, error: unknown };
   const resources = await resourcesOf(scenario, loadResource);
   if (!resources.ok) return resources;
   const { value } = parameters;

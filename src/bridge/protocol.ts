@@ -28,15 +28,19 @@ export interface Hello {
   readonly scenarios: readonly ScenarioSummary[];
 }
 
-/** What run to open. `inputs` replays interventions; `seekUs` runs (at full speed, in slices) up to that moment. */
-export interface OpenRequest {
-  readonly scenario: string;
-  readonly seed: number;
-  readonly inputs: readonly InputRecord[];
+/** What of a run need not be named: left out, it is as the scenario and the code have it. */
+export interface RunSettings {
   /** Parameters that differ from the scenario's defaults. */
   readonly parameters?: Parameters;
   /** Planted defects to switch on, by their names in the catalogue. */
   readonly defects?: readonly string[];
+}
+
+/** What run to open. `inputs` replays interventions; `seekUs` runs (at full speed, in slices) up to that moment. */
+export interface OpenRequest extends RunSettings {
+  readonly scenario: string;
+  readonly seed: number;
+  readonly inputs: readonly InputRecord[];
   readonly seekUs: number;
   /** Pause by itself when this virtual time is reached. */
   readonly untilUs?: number;

@@ -165,9 +165,11 @@ function report(options: SeedOptions, outcome: SeedOutcome, plan: Plan, isFirst:
   if (!plan.isJson) process.stdout.write(`${failureText(options, outcome, small, plan)}\n`);
 }
 
-function journalText({ scenario, seed, parameters }: SeedOptions, outcome: SeedOutcome): string {
+function journalText({ scenario, seed, parameters, defects }: SeedOptions, outcome: SeedOutcome): string {
   const { inputs, untilUs, hash } = outcome;
-  const head = { journal: JOURNAL_VERSION, engine: ENGINE_VERSION, scenario: scenario.id, seed, parameters };
+  const planted = defects.length === 0 ? {} : { defects };
+  const run = { scenario: scenario.id, seed, parameters, ...planted };
+  const head = { journal: JOURNAL_VERSION, engine: ENGINE_VERSION, ...run };
   return `${JSON.stringify({ ...head, inputs, untilUs, hash }, null, 2)}\n`;
 }
 

@@ -49,7 +49,7 @@ export function planOf({ positional, values }: ParsedOptions): Result<RunPlan> {
     untilUs: untilUs.value,
     inputs: recorded?.inputs ?? [],
     parameters: { ...recorded?.parameters, ...parameters.value },
-    defects: values.get("defect")?.split(",") ?? [],
+    defects: values.get("defect")?.split(",") ?? recorded?.defects ?? [],
     expectedHash: same && recorded.hash !== "" ? recorded.hash : undefined,
     events: same ? recorded.events : undefined,
   });

@@ -17,6 +17,8 @@ export interface Journal {
   readonly scenario: string;
   readonly seed: number;
   readonly parameters: Parameters;
+  /** Planted defects that were switched on; left out when the code was sound. */
+  readonly defects?: readonly string[];
   readonly inputs: readonly InputRecord[];
   /** Where the run was when it was exported, and its hash there. */
   readonly untilUs: number;
@@ -33,6 +35,7 @@ export function journalOf(world: World): Journal {
     scenario: world.scenario.id,
     seed: world.seed,
     parameters: world.parameters,
+    ...(world.defects.length === 0 ? {} : { defects: world.defects }),
     inputs: world.givenInputs(),
     untilUs: world.nowUs,
     events: world.events,
@@ -74,6 +77,8 @@ export function parseJournal(text: string): Result<Journal> {
   if (events !== undefined && !isTime(events)) return err("journal.events must be a whole number");
   const parameters = parseParameters(fields["parameters"] ?? {});
   if (!parameters.ok) return parameters;
+  const defects = fields["defects"] ?? [];
+  if (!isNames(defects)) return err("journal.defects must be a list of names");
   const inputs = parseInputs(fields["inputs"]);
   if (!inputs.ok) return inputs;
   return ok({
@@ -82,6 +87,7 @@ export function parseJournal(text: string): Result<Journal> {
     scenario: fields["scenario"],
     seed: seed.value,
     parameters: parameters.value,
+    ...(defects.length === 0 ? {} : { defects }),
     inputs: inputs.value,
     untilUs,
     ...(events === undefined ? {} : { events }),
@@ -112,6 +118,10 @@ function parseParameters(value: unknown): Result<Parameters> {
       return err(`journal.parameters.${name} has a wrong type`);
   }
   return ok(value as Readonly<Record<string, ParameterValue>>);
+}
+
+function isNames(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 
 function isTime(value: unknown): value is number {

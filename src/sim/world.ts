@@ -64,6 +64,8 @@ export class World {
   readonly scenario: Scenario;
   readonly seed: number;
   readonly parameters: Parameters;
+  /** Planted defects that are switched on. */
+  readonly defects: readonly string[];
   readonly code: Code;
   readonly nodes: readonly Node[];
   readonly network: Network;
@@ -91,7 +93,8 @@ export class World {
     this.network = new Network(scenario.nodes, seed, scenario.link);
     this.#order = new KeyHeap(scenario.nodes);
     this.#crossSeq = new Array<number>(scenario.nodes).fill(0);
-    const defects = new Set(options.defects ?? []);
+    this.defects = options.defects ?? [];
+    const defects = new Set(this.defects);
     this.nodes = Array.from({ length: scenario.nodes }, (_, index) => {
       const transmit = (to: number, signal: RemoteSignal): void => this.#transmit(index, to, signal);
       const { schedulers, handlerCostUs } = scenario;

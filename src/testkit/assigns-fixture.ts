@@ -83,6 +83,7 @@ export function runFixture(nowUs: number = FIXTURE_NOW_US): RunAssigns {
     scenarioTitle: "Learning cluster",
     headline: null,
     seed: 42,
+    defects: [],
     nowUs,
     playing: true,
     speed: 1,

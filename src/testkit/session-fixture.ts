@@ -78,7 +78,7 @@ export function recordingClient(
         value: { fileName: "run.txt", mime: "text/plain", text: "" },
       }),
     inputs: () => inputs,
-    parameters: () => undefined,
+    settings: () => ({}),
     reopen: (untilUs) => answer("reopen", [untilUs], DONE),
     close: () => undefined,
   };

@@ -15,7 +15,7 @@ import { SEED_MAX } from "./url-state.ts";
 
 export interface ExperimentOptions {
   readonly store: ExperimentStore;
-  readonly client: Pick<Client, "open" | "inputs" | "parameters">;
+  readonly client: Pick<Client, "open" | "inputs" | "settings">;
   readonly runStore: RunStore;
   readonly uiStore: UiStore;
   /** Fetches the experiments and makes their pool. */
@@ -107,7 +107,8 @@ async function measure(
   const seeds = Array.from({ length: count }, (_, i) => first + i);
   const inputs = client.inputs().filter(({ atUs }) => atUs <= untilUs);
   const { scenario } = run;
-  const plan = { scenario, seeds, inputs, untilUs, defects: [], parameters: client.parameters() ?? {} };
+  const { parameters = {}, defects = [] } = client.settings();
+  const plan = { scenario, seeds, inputs, untilUs, defects, parameters };
   const shown = { status: "running", plan, share: 0, events: 0, outcomes: [] } as const;
   store.setState({ measure: shown });
   const reply = await kit.measureSeeds(kit.pool, plan, (progress) => {
@@ -127,7 +128,7 @@ async function hunt(
   const { scenario, first, count, checker, defect } = request;
   const isOpenScenario = runStore.getState().assigns.run?.scenario === scenario;
   // The seeds of the catalogue hold for the parameters of a campaign.
-  const parameters = isOpenScenario && defect === null ? (client.parameters() ?? {}) : {};
+  const parameters = isOpenScenario && defect === null ? (client.settings().parameters ?? {}) : {};
   const defects = defect === null ? [] : [defect];
   const show = (status: "running" | "done" | "stopped", progress: HuntProgress): void =>
     store.setState({ hunt: { status, request, progress } });

@@ -3,17 +3,16 @@
  * is the worker's to judge when it opens the run.
  */
 
-import type { Parameters } from "../bridge/index.ts";
+import type { Parameters, RunSettings } from "../bridge/index.ts";
 import type { Parsed, TimedAction } from "./input-codec.ts";
 
-export interface JournalRun {
+export interface JournalRun extends RunSettings {
   readonly scenario: string;
   readonly seed: number;
   readonly inputs: readonly TimedAction[];
   /** Where the run was when it was written down, and its hash there. */
   readonly untilUs: number;
   readonly hash: string;
-  readonly parameters?: Parameters;
 }
 
 /** The run inside a journal file, or a sentence about what is wrong with the file. */
@@ -26,7 +25,9 @@ export function parseJournal(text: string): Parsed<JournalRun> {
     return refuse("the file is not JSON.");
   }
   if (typeof value !== "object" || value === null) return refuse("the file does not hold an object.");
-  const { scenario, seed, inputs, untilUs, hash, parameters } = value as Readonly<Record<string, unknown>>;
+  const { scenario, seed, inputs, untilUs, hash, parameters, defects } = value as Readonly<
+    Record<string, unknown>
+  >;
   if (typeof scenario !== "string") return refuse("it names no scenario.");
   if (typeof seed !== "number" || !Number.isSafeInteger(seed))
     return refuse("its seed is not a whole number.");
@@ -36,7 +37,12 @@ export function parseJournal(text: string): Parsed<JournalRun> {
   if (!isTime(untilUs)) return refuse("it does not say how far the run went.");
   if (parameters !== undefined && !isParameters(parameters))
     return refuse("its parameters are not names with values.");
-  const settings = parameters === undefined || Object.keys(parameters).length === 0 ? {} : { parameters };
+  if (defects !== undefined && !isNames(defects))
+    return refuse("its planted defects are not a list of names.");
+  const settings: RunSettings = {
+    ...(parameters === undefined || Object.keys(parameters).length === 0 ? {} : { parameters }),
+    ...(defects === undefined || defects.length === 0 ? {} : { defects }),
+  };
   const outer = { scenario, seed, untilUs, hash: String(hash ?? "") };
   const run = { ...outer, inputs: inputs as readonly TimedAction[], ...settings };
   return { ok: true, value: run };
@@ -51,6 +57,10 @@ function isTimedAction(value: unknown): boolean {
 function isParameters(value: unknown): value is Parameters {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   return Object.values(value).every((item) => ["number", "string", "boolean"].includes(typeof item));
+}
+
+function isNames(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === "string");
 }
 
 function isTime(value: unknown): value is number {

@@ -9,23 +9,16 @@ import { type Address, parseAddress, writeAddress } from "./url-state.ts";
 export function specOfHash(hash: string, runStore: RunStore): RunSpec | null {
   const address = addressOfHash(hash, runStore);
   if (address === null) return null;
-  const { scenario, seed, inputs, parameters } = address;
-  return { scenario, seed, inputs, ...(parameters === undefined ? {} : { parameters }) };
+  const { scenario, seed, inputs, parameters, defects } = address;
+  return { scenario, seed, inputs, ...(parameters && { parameters }), ...(defects && { defects }) };
 }
 
 /** The same page as `hash` with another run: lens, moment and speed stay. */
 export function hashOfSpec(spec: RunSpec, hash: string, runStore: RunStore): string | null {
   const address = addressOfHash(hash, runStore);
   if (address === null) return null;
-  const { parameters: _, ...rest } = address;
-  const { scenario, seed, inputs, parameters } = spec;
-  const other: Address = {
-    ...rest,
-    scenario,
-    seed,
-    inputs,
-    ...(parameters === undefined ? {} : { parameters }),
-  };
+  const { parameters: _own, defects: _planted, ...rest } = address;
+  const other: Address = { ...rest, ...spec };
   return writeAddress(other, runStore.getState().engineVersion ?? undefined);
 }
 

@@ -117,9 +117,8 @@ export function currentAddress(options: SessionOptions): Address {
   const ids = scenarios.map((scenario) => scenario.id);
   const { run } = assigns;
   if (run === undefined) return readAddress(options, ids).address;
-  const parameters = client.parameters();
   return {
-    ...(parameters === undefined ? {} : { parameters }),
+    ...client.settings(),
     scenario: run.scenario,
     seed: run.seed,
     lens,

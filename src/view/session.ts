@@ -138,18 +138,18 @@ async function importJournal(
   const parsed = parseJournal(text);
   if (!parsed.ok) return addNotice(uiStore, "problem", parsed.error);
   const { untilUs, hash, ...run } = parsed.value;
-  const { parameters: _replaced, ...now } = currentAddress(options);
+  const { parameters: _replaced, defects: _planted, ...now } = currentAddress(options);
   const address = { ...now, ...run, selection: null, atUs: untilUs, untilUs: null };
   if (await open(address)) compareHash(runStore, uiStore, { untilUs, hash });
 }
 
-/** Another scenario or seed from its start. The parameters stay with their scenario, and so does the selection. */
+/** Another scenario or seed from its start. Parameters and defects stay with their scenario, and so does the selection. */
 function addressOfFreshRun(
-  { parameters, ...now }: Address,
+  { parameters, defects, ...now }: Address,
   run: { readonly scenario?: string; readonly seed?: number },
 ): Address {
   const isSame = run.scenario === undefined || run.scenario === now.scenario;
-  const kept = isSame && parameters !== undefined ? { parameters } : {};
+  const kept = isSame ? { ...(parameters && { parameters }), ...(defects && { defects }) } : {};
   const selection = isSame ? now.selection : null;
   return { ...now, ...kept, ...run, selection, atUs: null, untilUs: null, speed: null, inputs: [] };
 }
@@ -192,7 +192,8 @@ async function openAddress(
     scenario: address.scenario,
     seed: address.seed,
     inputs: address.inputs,
-    ...(address.parameters === undefined ? {} : { parameters: address.parameters }),
+    ...(address.parameters && { parameters: address.parameters }),
+    ...(address.defects && { defects: address.defects }),
     seekUs: address.atUs ?? 0,
     playing: address.atUs === null,
     ...(speed === undefined ? {} : { speed }),

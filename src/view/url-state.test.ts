@@ -62,16 +62,22 @@ const inputs: fc.Arbitrary<readonly TimedAction[]> = fc
   .array(fc.record({ atUs: timeUs, action }), { maxLength: 8 })
   .map((list) => list.sort((a, b) => a.atUs - b.atUs));
 
-const address: fc.Arbitrary<Address> = fc.record({
-  scenario: fc.constantFrom(...SCENARIOS),
-  seed: fc.integer({ min: 0, max: SEED_MAX }),
-  lens: fc.constantFrom(...LENS_IDS),
-  selection: fc.oneof(fc.constant(null), node, pid, link, name, fc.constantFrom("n1#2041", "n3.17", "p5")),
-  atUs: fc.oneof(fc.constant(null), timeUs),
-  untilUs: fc.oneof(fc.constant(null), timeUs),
-  speed: fc.constantFrom(null, 0.1, 0.25, 1, 5, Number.POSITIVE_INFINITY),
-  inputs,
-});
+const address: fc.Arbitrary<Address> = fc
+  .record({
+    scenario: fc.constantFrom(...SCENARIOS),
+    seed: fc.integer({ min: 0, max: SEED_MAX }),
+    lens: fc.constantFrom(...LENS_IDS),
+    selection: fc.oneof(fc.constant(null), node, pid, link, name, fc.constantFrom("n1#2041", "n3.17", "p5")),
+    atUs: fc.oneof(fc.constant(null), timeUs),
+    untilUs: fc.oneof(fc.constant(null), timeUs),
+    speed: fc.constantFrom(null, 0.1, 0.25, 1, 5, Number.POSITIVE_INFINITY),
+    inputs,
+  })
+  .chain((address) =>
+    fc
+      .constantFrom({}, { defects: ["raft_small_quorum"] }, { defects: ["vote_counted_twice", "a;b &c"] })
+      .map((planted) => ({ ...address, ...planted })),
+  );
 
 describe("round trip", () => {
   test("virtual time", () => {

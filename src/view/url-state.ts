@@ -1,7 +1,8 @@
 /**
  * The address bar as the run's full description: scenario, seed, interventions, moment, lens, selection.
  *
- * `#/run/learning-cluster?v=2&seed=42&lens=stage&sel=n3&t=12.345&until=60&speed=max&do=12.1:kill:n3`
+ * `#/run/learning-cluster?v=2&seed=42&lens=stage&sel=n3&t=12.345&until=60&speed=max&do=12.1:kill:n3`, and for
+ * those who plant a mistake in the code `plant=raft_small_quorum`.
  *
  * Up to `READABLE_MAX` interventions are written as words (`do`), more are packed (`x`, packed-inputs.ts). `v` is the
  * version of the engine: a link of another one opens too, and says that its run may differ.
@@ -31,6 +32,8 @@ export interface Address {
   readonly inputs: readonly TimedAction[];
   /** Parameters of the scenario that were given; left out when all are its own. */
   readonly parameters?: Parameters;
+  /** Planted defects of the code, by their names in the catalogue; left out when there are none. */
+  readonly defects?: readonly string[];
 }
 
 export interface ParsedAddress {
@@ -46,7 +49,19 @@ const SPEED_MAX = 100;
 /** Links longer than this are cut by some mail and chat programs. */
 export const LINK_LENGTH_MAX = 2_000;
 
-const KEYS: readonly string[] = ["v", "seed", "lens", "sel", "t", "until", "speed", "set", "do", "x"];
+const KEYS: readonly string[] = [
+  "v",
+  "seed",
+  "lens",
+  "sel",
+  "t",
+  "until",
+  "speed",
+  "set",
+  "plant",
+  "do",
+  "x",
+];
 /** More interventions than a person reads at a glance. */
 const READABLE_MAX = 6;
 
@@ -60,7 +75,8 @@ export function writeAddress(address: Address, engineVersion?: string): string {
   if (address.speed !== null) parts.push(`speed=${Number.isFinite(address.speed) ? address.speed : "max"}`);
   const settings = Object.entries(address.parameters ?? {});
   if (settings.length > 0) parts.push(`set=${settings.map(writeSetting).join(";")}`);
-  const { inputs } = address;
+  const { inputs, defects = [] } = address;
+  if (defects.length > 0) parts.push(`plant=${defects.map(encodeURIComponent).join(";")}`);
   if (inputs.length > READABLE_MAX) parts.push(`x=${packInputs(inputs)}`);
   else if (inputs.length > 0) parts.push(`do=${writeInputs(inputs)}`);
   return `#/run/${encodeURIComponent(address.scenario)}?${parts.join("&")}`;
@@ -95,6 +111,7 @@ export function parseAddress(
     speed: read("speed", parseSpeed, fallback.speed),
     inputs: readInputs(fields, problems),
     ...readSettings(fields.get("set"), problems),
+    ...readDefects(fields.get("plant")),
   };
   const version = decode(fields.get("v") ?? "");
   if (version !== "" && engineVersion !== undefined && version !== engineVersion)
@@ -199,6 +216,12 @@ function readSettings(text: string | undefined, problems: string[]): { readonly 
       value === "true" || value === "false" ? value === "true" : isNumber ? Number(value) : value;
   }
   return { parameters };
+}
+
+/** `plant=raft_small_quorum;vote_counted_twice`. Which there are is the worker's to know. */
+function readDefects(text = ""): { readonly defects?: readonly string[] } {
+  const defects = text.split(";").flatMap((part) => decode(part) || []);
+  return defects.length === 0 ? {} : { defects };
 }
 
 /** Some programs percent-encode a whole link on its way; a script without a single colon was encoded once more. */

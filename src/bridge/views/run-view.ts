@@ -53,6 +53,7 @@ function render(run: Run, driving: Driving, narration: readonly NarrationLine[])
     scenarioTitle: world.scenario.title,
     headline: world.scenario.id === OPENING_SCENARIO ? null : world.scenario.summary,
     seed: world.seed,
+    defects: world.defects,
     nowUs: world.nowUs,
     ...driving,
     events: world.events,

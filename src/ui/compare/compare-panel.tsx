@@ -61,8 +61,6 @@ function CompareTools({ comparison }: { readonly comparison: ComparisonVerbs }) 
   const stage = useCompare((state) => state.stage);
   const b = useCompare((state) => state.b);
   const areGhostsOn = useCompare((state) => state.areGhostsOn);
-  const isDefective = (b?.defects ?? []).length > 0;
-  const reason = isDefective ? "A run with a planted defect has no address yet" : "";
   return (
     <div className="compare-tools">
       <p className="compare-stage" role="status">
@@ -78,12 +76,8 @@ function CompareTools({ comparison }: { readonly comparison: ComparisonVerbs }) 
           >
             Ghost lines
           </Button>
-          <Button onPress={() => comparison.openB(false)} disabled={isDefective} hint={reason}>
-            Open B as the run
-          </Button>
-          <Button onPress={() => comparison.openB(true)} disabled={isDefective} hint={reason}>
-            Swap
-          </Button>
+          <Button onPress={() => comparison.openB(false)}>Open B as the run</Button>
+          <Button onPress={() => comparison.openB(true)}>Swap</Button>
           <Button onPress={comparison.stop}>Stop comparing</Button>
         </>
       )}

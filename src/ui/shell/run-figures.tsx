@@ -11,6 +11,7 @@ export function RunFigures() {
   const events = useRun((run) => run.events);
   const rate = useRun((run) => run.eventsPerSecond);
   const seed = useRun((run) => run.seed);
+  const planted = useRun((run) => run.defects) ?? [];
   const hash = useRun((run) => run.hash) ?? "";
   const hashAtUs = useRun((run) => run.hashAtUs);
   return (
@@ -31,6 +32,12 @@ export function RunFigures() {
         <dt>seed</dt>
         <dd className="data">{seed ?? "–"}</dd>
       </div>
+      {planted.length === 0 ? null : (
+        <div title="A mistake is planted in the code of this run, so that an invariant breaks.">
+          <dt>planted</dt>
+          <dd className="data">{planted.join(", ")}</dd>
+        </div>
+      )}
       <div
         title={`State hash ${hash}: the same scenario, seed and interventions give the same hash everywhere.`}
       >
