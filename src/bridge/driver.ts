@@ -98,6 +98,19 @@ export class Driver {
     return applied;
   }
 
+  /** Goes at once to where `other`, a driver of the same run, has come to, and goes on as that one does. */
+  takeOver(other: Driver): void {
+    const { frontier } = other.timeline.branch;
+    const { playing, speed } = other.driving();
+    this.#meter.measure(() => {
+      this.timeline.advance(frontier.nowUs - 1, Number.POSITIVE_INFINITY);
+      this.timeline.goTowards({ kind: "moment", moment: frontier }, Number.POSITIVE_INFINITY);
+      this.#pacer.setSpeed(speed);
+      if (playing) this.#play();
+      else this.#rest();
+    });
+  }
+
   driving(): Driving {
     const { playing, speed } = this.#pacer;
     return {

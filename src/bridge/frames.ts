@@ -23,6 +23,8 @@ interface Mounted {
 export interface Frames {
   mount(request: MountRequest): void;
   unmount(view: ViewName): void;
+  /** The same moment, read from another run: views start anew, the page keeps what it holds. */
+  renew(): void;
   /** Forgets what was sent: another run is open. */
   reset(): void;
   acknowledged(frameId: number): void;
@@ -43,6 +45,9 @@ export function createFrames(): Frames {
       else mounted.set(view, { view: createView(view), params, sent: undefined });
     },
     unmount: (view) => void mounted.delete(view),
+    renew() {
+      for (const entry of mounted.values()) entry.view = undefined;
+    },
     reset() {
       for (const [name, entry] of mounted)
         mounted.set(name, { view: createView(name), params: entry.params, sent: undefined });

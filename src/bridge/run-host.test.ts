@@ -116,6 +116,32 @@ describe("run host", () => {
     expect(replayed.run()).toMatchObject({ nowUs, hash, playing: false });
   });
 
+  test("a first visit sees the run before its checkers are there, and they have watched it from its first event", async () => {
+    const page = await opened({ ...BASICS, scenario: "learning-cluster", seed: 42 });
+    page.pass(400);
+    expect(page.run()).toMatchObject({ invariants: {}, playing: true });
+    const seenUs = page.run().nowUs;
+    await page.host.ping();
+    const acted = await page.host.transport({ kind: "pause" });
+    expect(acted.ok).toBe(true);
+    page.pass(16);
+    const { nowUs, hash, invariants } = page.run();
+    expect(nowUs).toBe(seenUs);
+    expect(Object.values(invariants).some(({ checked }) => checked > 0)).toBe(true);
+    const straight = await opened({
+      ...BASICS,
+      scenario: "learning-cluster",
+      seed: 42,
+      seekUs: nowUs,
+      playing: false,
+    });
+    straight.pass(2_000);
+    expect(straight.run().hash).toBe(hash);
+    await page.host.transport({ kind: "seek", us: 0 });
+    page.pass(200);
+    expect(page.run().nowUs).toBe(0);
+  });
+
   test("an action while paused takes effect at once", async () => {
     const page = await opened({ ...BASICS, playing: false });
     await page.host.transport({ kind: "step_time", us: 300_000 });

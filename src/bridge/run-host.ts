@@ -6,10 +6,12 @@
  *
  * Invariants
  * - At most one frame is under way: a slow page gets fewer frames, never a queue.
+ * - A first visit sees the run before its checkers have been fetched. They watch it from its first event all the same:
+ *   the run is made again with them, up to the event it has come to, before anybody can act on it.
  * - A programmer error inside the run stops that run and is reported with seed, time and last events; the host lives.
  */
 
-import { ENGINE_VERSION, journalOf, parseAction, SUMMARIES } from "../sim/index.ts";
+import { ENGINE_VERSION, journalOf, parseAction, type Run, SUMMARIES } from "../sim/index.ts";
 import type { ViewName } from "./assigns.ts";
 import { Driver } from "./driver.ts";
 import { createFrames, type Frames } from "./frames.ts";
@@ -29,6 +31,7 @@ import {
   type Transport,
   type WorkerApi,
 } from "./protocol.ts";
+import { firstPictureOf } from "./scenario-code.ts";
 import { loadView } from "./views/index.ts";
 
 export interface HostOptions {
@@ -47,6 +50,8 @@ export class RunHost implements WorkerApi {
   readonly #options: HostOptions;
   readonly #frames: Frames = createFrames();
   #driver: Driver | undefined;
+  /** Ends when the open run has its checkers. */
+  #completing: Promise<void> | undefined;
   #port: MessagePort | undefined;
   #halted = false;
   #ticking = false;
@@ -75,23 +80,38 @@ export class RunHost implements WorkerApi {
   }
 
   async open(request: OpenRequest): Promise<Reply> {
-    const run = await openSpec(request, this.#options.loadResource);
+    const { scenario, inputs, defects = [], seekUs } = request;
+    const isFromStart = seekUs === 0 && inputs.length === 0 && defects.length === 0;
+    const firstPicture = isFromStart ? firstPictureOf(scenario) : undefined;
+    const run = await openSpec(request, this.#options.loadResource, firstPicture);
     if (!run.ok) return run;
-    run.value.world.flights.recording = true;
-    const { playing, seekUs, untilUs } = request;
     const speed = request.speed ?? run.value.world.scenario.defaultSpeed;
-    this.#driver = new Driver({
-      run: run.value,
-      clock: this.#options.clock,
-      speed,
-      playing,
-      seekUs,
-      untilUs,
-    });
+    this.#driver = this.#drive(run.value, { ...request, speed });
     this.#halted = false;
     this.#frames.reset();
+    this.#completing = firstPicture === undefined ? undefined : this.#complete(request, this.#driver);
     this.#wake();
     return DONE;
+  }
+
+  #drive(run: Run, { playing, seekUs, untilUs, speed }: OpenRequest & { readonly speed: number }): Driver {
+    run.world.flights.recording = true;
+    return new Driver({ run, clock: this.#options.clock, speed, playing, seekUs, untilUs });
+  }
+
+  /** The same run with its checkers takes over from the first picture, at the event that one has come to. */
+  async #complete(request: OpenRequest, first: Driver): Promise<void> {
+    const run = await openSpec(request, this.#options.loadResource);
+    if (this.#driver !== first || this.#halted) return;
+    if (!run.ok) return this.#halt(new Error(run.error));
+    this.#guarded(() => {
+      const { speed } = first.driving();
+      const driver = this.#drive(run.value, { ...request, playing: false, speed });
+      driver.takeOver(first);
+      this.#driver = driver;
+    });
+    this.#frames.renew();
+    this.#wake();
   }
 
   async transport(command: Transport): Promise<Reply> {
@@ -138,7 +158,8 @@ export class RunHost implements WorkerApi {
     return { ok: true, value: this.#driver?.run.world.nowUs ?? 0 };
   }
 
-  #withDriver<T>(work: (driver: Driver) => Reply<T>): Reply<T> {
+  async #withDriver<T>(work: (driver: Driver) => Reply<T>): Promise<Reply<T>> {
+    await this.#completing;
     const driver = this.#driver;
     if (driver === undefined) return refuse("no run is open; open one first");
     if (this.#halted) return refuse("the run has stopped; reopen it");

@@ -1,4 +1,7 @@
-/** The scenario that the page opens with, apart from the others: its code is all that a first visit needs. */
+/**
+ * The scenario that the page opens with, apart from the others and without its checkers: its code is all that the
+ * first picture needs.
+ */
 
-export { learningCluster as FIRST_SCENARIO } from "./learning-cluster.ts";
+export { learningClusterBare as FIRST_SCENARIO } from "./learning-cluster-bare.ts";
 export { SUMMARIES } from "./summaries.ts";
