@@ -13,7 +13,7 @@ export interface RunFacts {
   readonly outcome: { readonly text: string; readonly pending: boolean } | null;
 }
 
-/** Opens the page and fails the test on any error of the console or the page. */
+/** Opens the page, at its own address or at another host, and fails the test on any error of the console or the page. */
 export async function openPage(page: Page, hash: string): Promise<void> {
   page.on("console", (message) => {
     if (message.type() === "error") throw new Error(`console: ${message.text()}`);
@@ -21,7 +21,7 @@ export async function openPage(page: Page, hash: string): Promise<void> {
   page.on("pageerror", (error) => {
     throw error;
   });
-  await page.goto(`./${hash}`);
+  await page.goto(hash.startsWith("http") ? hash : `./${hash}`);
   await waitForRun(page, (run) => run.events > 0);
 }
 

@@ -26,6 +26,8 @@ export default defineConfig({
     headless: true,
     screenshot: "only-on-failure",
     trace: "retain-on-failure",
+    // What is kept for a visit without network has its own tests (offline.spec.ts).
+    serviceWorkers: "block",
     launchOptions: { executablePath, args: launchArguments() },
   },
   projects: [{ name: "chromium" }],

@@ -15,7 +15,10 @@ export const dist = join(root, "dist");
 const stampFile = join(dist, ".vite", "fingerprint");
 
 /** Everything that a built page depends on. */
-const sources = ["index.html", "src", "public", "vite.config.ts", "package.json", "package-lock.json"];
+const sources = [
+  ...["index.html", "src", "public", "vite.config.ts", "package.json", "package-lock.json"],
+  ...["tools/page-plugins.mjs", "tools/service-worker.js"],
+];
 
 /** Whether dist/ is there and was built from these very sources. */
 export function isBuilt() {

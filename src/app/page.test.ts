@@ -52,7 +52,8 @@ describe("first live event", () => {
     vi.stubGlobal("requestAnimationFrame", (callback: () => void) => paints.push(callback));
     vi.stubGlobal("setTimeout", (callback: () => void) => callback());
     const runStore = createRunStore();
-    markFirstLiveEvent(runStore);
+    const onLive = vi.fn();
+    markFirstLiveEvent(runStore, onLive);
     runStore.setState({ assigns: { run: { ...runFixture(), events: 0 } } });
     expect(paints).toHaveLength(0);
     runStore.setState({ assigns: { run: { ...runFixture(), events: 3 } } });
@@ -60,6 +61,7 @@ describe("first live event", () => {
     expect(performance.getEntriesByName(FIRST_LIVE_EVENT)).toHaveLength(0);
     for (const paint of paints) paint();
     expect(performance.getEntriesByName(FIRST_LIVE_EVENT)).toHaveLength(1);
+    expect(onLive).toHaveBeenCalledTimes(1);
   });
 });
 

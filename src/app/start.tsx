@@ -46,7 +46,9 @@ export function startPage(element: HTMLElement | null): void {
   const { client, session } = createRun();
   window.mabeam = { client, session, runStore, uiStore };
   followPreferences(uiStore);
-  markFirstLiveEvent(runStore);
+  markFirstLiveEvent(runStore, () => {
+    if (import.meta.env.PROD) void import("./offline.ts").then(({ keepOffline }) => keepOffline(uiStore));
+  });
   removeStillWhenLive(runStore);
   // Entries that the page itself made carry a state; an address that a person typed or pasted has none.
   window.addEventListener("hashchange", () => {

@@ -30,6 +30,13 @@ export interface Notice {
   readonly id: number;
   readonly tone: "info" | "problem";
   readonly text: string;
+  /** What the person can do about it; such a notice stays until dismissed. */
+  readonly action?: NoticeAction;
+}
+
+export interface NoticeAction {
+  readonly label: string;
+  readonly press: () => void;
 }
 
 export interface UiState {
@@ -95,11 +102,13 @@ export function setParams(store: UiStore, view: ViewName, params: Params): void 
   store.setState({ params: { ...store.getState().params, [view]: params } });
 }
 
-export function addNotice(store: UiStore, tone: Notice["tone"], text: string): void {
+export function addNotice(store: UiStore, tone: Notice["tone"], text: string, action?: NoticeAction): void {
   const notices = store.getState().notices;
   if (notices.some((notice) => notice.text === text)) return;
   const id = (notices.at(-1)?.id ?? 0) + 1;
-  store.setState({ notices: [...notices, { id, tone, text }].slice(-NOTICES_MAX) });
+  store.setState({
+    notices: [...notices, { id, tone, text, ...(action && { action }) }].slice(-NOTICES_MAX),
+  });
 }
 
 export function dismissNotice(store: UiStore, id: number): void {
