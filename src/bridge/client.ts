@@ -19,10 +19,10 @@ import {
   type Hello,
   type MountRequest,
   type OpenRequest,
-  type RunSettings,
   type PortMessage,
   PROTOCOL_VERSION,
   type Reply,
+  type RunSettings,
   type Transport,
 } from "./protocol.ts";
 import { type Call, createLink, type WorkerLike, type WorkerLink } from "./worker-link.ts";
