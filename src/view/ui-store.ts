@@ -48,6 +48,7 @@ export interface UiState {
   readonly railExpanded: boolean;
   readonly narrationOpen: boolean;
   readonly helpOpen: boolean;
+  readonly paletteOpen: boolean;
   readonly keyboardEnabled: boolean;
   readonly themeChoice: ThemeChoice;
   readonly systemTheme: "light" | "dark";
@@ -72,6 +73,7 @@ export const INITIAL_UI: UiState = {
   railExpanded: false,
   narrationOpen: false,
   helpOpen: false,
+  paletteOpen: false,
   keyboardEnabled: true,
   themeChoice: "system",
   systemTheme: "light",

@@ -11,6 +11,7 @@ import { LensArea } from "./lens-area.tsx";
 import { LensRail } from "./lens-rail.tsx";
 import { NarrationLine } from "./narration-line.tsx";
 import { Notices } from "./notices.tsx";
+import { PaletteSheet } from "./palette-sheet.tsx";
 import { SessionProvider } from "./session-context.tsx";
 import { TopBar } from "./top-bar.tsx";
 import { TransportBar } from "./transport-bar.tsx";
@@ -42,6 +43,7 @@ function Frame() {
       <TransportBar />
       <Notices />
       <HelpSheet />
+      <PaletteSheet />
     </div>
   );
 }

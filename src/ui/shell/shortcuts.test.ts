@@ -208,7 +208,7 @@ describe("where a key does not act", () => {
     uiStore.setState({ keyboardEnabled: false });
     const acting = SHORTCUTS.filter((shortcut) => mayRun(shortcut, document.body));
     const faces = acting.map((shortcut) => shortcut.face);
-    expect(faces).toEqual(["Ctrl/⌘ Z", "Ctrl/⌘ Shift Z", "Ctrl/⌘ Y", "Esc"]);
+    expect(faces).toEqual(["Ctrl/⌘ Z", "Ctrl/⌘ Shift Z", "Ctrl/⌘ Y", "Ctrl/⌘ K", "Esc"]);
   });
 
   test("behind the help sheet, only escape and the question mark act", () => {

@@ -126,7 +126,21 @@ const PAGE: readonly Shortcut[] = [
     text: "Light, dark or system theme",
     run: ({ uiStore }) => nextTheme(uiStore),
   },
-  { key: "?", face: "?", group: "Page", text: "This sheet", run: ({ uiStore }) => toggleHelp(uiStore) },
+  {
+    key: "k",
+    ctrl: true,
+    face: "Ctrl/⌘ K",
+    group: "Page",
+    text: "Command palette: everything by name",
+    run: ({ uiStore }) => uiStore.setState({ paletteOpen: true }),
+  },
+  {
+    key: "?",
+    face: "?",
+    group: "Page",
+    text: "Help and keyboard",
+    run: ({ uiStore }) => toggleHelp(uiStore),
+  },
   {
     key: "Escape",
     face: "Esc",

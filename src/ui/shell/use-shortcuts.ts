@@ -39,7 +39,8 @@ const USES_ARROWS =
 
 /** Whether a shortcut may act while `target` has the focus. */
 export function mayRun(shortcut: Shortcut, target: EventTarget | null): boolean {
-  const { helpOpen, keyboardEnabled } = uiStore.getState();
+  const { helpOpen, paletteOpen, keyboardEnabled } = uiStore.getState();
+  if (paletteOpen) return false;
   if (shortcut.key === "Escape") return !(target instanceof Element && target.matches(TYPING));
   if (!keyboardEnabled && shortcut.ctrl !== true) return false;
   if (helpOpen && shortcut.key !== "?") return false;
