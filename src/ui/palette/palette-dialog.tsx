@@ -47,7 +47,7 @@ export function PaletteDialog() {
         aria-expanded="true"
         aria-controls={listId}
         aria-activedescendant={found.length === 0 ? undefined : `${listId}-${chosen}`}
-        placeholder="What do you want to do? A time or a seed works too."
+        placeholder="A command, a time or a seed"
         autoComplete="off"
         spellCheck={false}
         value={text}
