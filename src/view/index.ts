@@ -124,6 +124,7 @@ export {
 } from "./compare-store.ts";
 export { inputTitle, type SpecDifference, specDifferences } from "./compare-words.ts";
 export { type Comparison, type ComparisonOptions, createComparison } from "./comparison.ts";
+export { type Display, type Lock, type Part, partsOff, WHOLE_PAGE } from "./display.ts";
 export { createDrawClock, type DrawClock } from "./draw-clock.ts";
 export {
   createExperimentStore,

@@ -6,6 +6,7 @@
  * - Another lens, scenario or seed is a navigation and makes an entry in the browser's history; nothing else does.
  */
 
+import { WHOLE_PAGE } from "./display.ts";
 import { INPUTS_MAX } from "./input-codec.ts";
 import type { RunState } from "./run-store.ts";
 import type { SessionOptions } from "./session.ts";
@@ -113,12 +114,13 @@ export function linkToNow(options: SessionOptions): string {
 export function currentAddress(options: SessionOptions): Address {
   const { client, runStore, uiStore } = options;
   const { assigns, scenarios } = runStore.getState();
-  const { lens, selection } = uiStore.getState();
+  const { lens, selection, display } = uiStore.getState();
   const ids = scenarios.map((scenario) => scenario.id);
   const { run } = assigns;
   if (run === undefined) return readAddress(options, ids).address;
   return {
     ...client.settings(),
+    ...(display !== WHOLE_PAGE && { display }),
     scenario: run.scenario,
     seed: run.seed,
     lens,

@@ -3,9 +3,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { RunAssigns } from "../bridge/index.ts";
 import { inspectorFixture, runFixture } from "../testkit/assigns-fixture.ts";
 import { recordingClient } from "../testkit/session-fixture.ts";
+import { WHOLE_PAGE } from "./display.ts";
 import { INPUTS_MAX } from "./input-codec.ts";
 import { createRunStore } from "./run-store.ts";
-import { createSession } from "./session.ts";
+import { createSession, type Session } from "./session.ts";
 import { createUiStore, select, setLens, setParams } from "./ui-store.ts";
 
 function setUp(hash = "", replies: Parameters<typeof recordingClient>[0] = {}) {
@@ -176,6 +177,38 @@ test("more interventions than a link can hold are said once, and the bar is not 
   vi.runAllTimers();
   expect(bar.hash).toBe(before);
   expect(texts(uiStore)[0]).toContain("download the journal");
+});
+
+describe("what the link locks is refused in words, whoever asks", () => {
+  test.each([
+    ["faults", (session: Session) => session.act({ kind: "crash_node", target: "n3" })],
+    ["faults", (session: Session) => session.transport({ kind: "undo" })],
+    ["time", (session: Session) => session.transport({ kind: "step_event_back" })],
+    ["speed", (session: Session) => session.transport({ kind: "speed", speed: 5 })],
+    ["seed", (session: Session) => session.openRun({ seed: 7 })],
+    ["scenario", (session: Session) => session.openRun({ scenario: "unsupervised" })],
+  ] as const)("%s", async (lock, ask) => {
+    const { session, calls, bar, uiStore } = setUp();
+    bar.hash = `#/run/learning-cluster?seed=3&lock=${lock}`;
+    await session.begin();
+    const before = calls.length;
+    await ask(session);
+    expect(calls.length).toBe(before);
+    expect(texts(uiStore)).toEqual([expect.stringContaining("Whoever made this link has locked")]);
+  });
+
+  test("playing is not locked, and the whole page opens again from another link", async () => {
+    const { session, calls, bar, uiStore } = setUp();
+    bar.hash = "#/run/learning-cluster?embed=1&lock=time,speed,faults,lens";
+    await session.begin();
+    await session.transport({ kind: "play" });
+    expect(named(calls, "transport")).toHaveLength(1);
+    setLens(uiStore, "events");
+    expect(uiStore.getState().lens).toBe("stage");
+    bar.hash = "#/run/learning-cluster?seed=3";
+    await session.openAddressBar();
+    expect(uiStore.getState().display).toEqual(WHOLE_PAGE);
+  });
 });
 
 describe("another run", () => {

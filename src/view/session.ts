@@ -19,10 +19,11 @@ import type {
   Transport,
 } from "../bridge/index.ts";
 import { compareHash } from "./compare-hash.ts";
+import { type Lock, WHOLE_PAGE } from "./display.ts";
 import { parseJournal } from "./journal-file.ts";
 import { dropAllViews, dropView, type RunStore } from "./run-store.ts";
 import { currentAddress, followAddress, isSameRun, linkToNow, readAddress } from "./session-address.ts";
-import { addNotice, LENS_IDS, type LensId, type UiState, type UiStore } from "./ui-store.ts";
+import { addNotice, isLocked, LENS_IDS, type LensId, type UiState, type UiStore } from "./ui-store.ts";
 import type { Address } from "./url-state.ts";
 
 export interface SessionOptions {
@@ -61,6 +62,22 @@ export interface Session {
   end(): void;
 }
 
+/** Playing and pausing is nobody's to lock. */
+const TRANSPORT_LOCK: { readonly [K in Transport["kind"]]?: Lock } = {
+  speed: "speed",
+  step_event: "time",
+  step_event_back: "time",
+  step_time: "time",
+  seek: "time",
+  seek_event: "time",
+  seek_mark: "time",
+  branch: "time",
+  fork: "time",
+  run_until: "time",
+  undo: "faults",
+  redo: "faults",
+};
+
 export function createSession(options: SessionOptions): Session {
   const { client, runStore, uiStore } = options;
   const report = (reply: Reply<unknown>): boolean => {
@@ -94,15 +111,20 @@ export function createSession(options: SessionOptions): Session {
       uiStore.setState({ lens: address.lens, selection: address.selection });
     },
     async openRun(run) {
+      if (run.scenario !== undefined && isLocked(uiStore, "scenario")) return;
+      if (run.seed !== undefined && isLocked(uiStore, "seed")) return;
       const now = currentAddress(options);
       const fresh = addressOfFreshRun(now, run);
       await open({ ...fresh, lens: lensAfter(runStore, now, fresh) });
     },
     async act(action) {
+      if (isLocked(uiStore, "faults")) return;
       report(await client.act(action));
     },
     actFromInspector: (entry) => session.act(entry.action as unknown as Action),
     async transport(command) {
+      const lock = TRANSPORT_LOCK[command.kind];
+      if (lock !== undefined && isLocked(uiStore, lock)) return;
       report(await client.transport(command));
     },
     linkHash: () => linkToNow(options),
@@ -110,7 +132,9 @@ export function createSession(options: SessionOptions): Session {
       const reply = await client.exportRun(format);
       return report(reply) && reply.ok ? reply.value : null;
     },
-    importJournal: (text) => importJournal(options, text, open),
+    importJournal: async (text) => {
+      if (!isLocked(uiStore, "scenario")) await importJournal(options, text, open);
+    },
     async reopen(untilUs) {
       dropAllViews(runStore);
       runStore.setState({ connection: { kind: "connecting" } });
@@ -200,7 +224,8 @@ async function openAddress(
     ...(address.untilUs === null ? {} : { untilUs: address.untilUs }),
   };
   if (!report(await client.open(request))) return false;
-  uiStore.setState({ lens: address.lens, selection: address.selection });
+  const { display = WHOLE_PAGE } = address;
+  uiStore.setState({ lens: address.lens, selection: address.selection, display });
   const { lens, params, level } = uiStore.getState();
   report(await client.mount({ view: "run", params: { level } }));
   report(await client.mount({ view: "timeline", params: {} }));

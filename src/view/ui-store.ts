@@ -8,6 +8,7 @@
 
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Level, ViewName } from "../bridge/index.ts";
+import { type Display, type Lock, lockSentence, WHOLE_PAGE } from "./display.ts";
 
 export type ThemeChoice = "light" | "dark" | "system";
 /** The views that can be opened as a lens; `run`, `timeline` and `inspector` are always there. */
@@ -54,6 +55,8 @@ export interface UiState {
   readonly systemTheme: "light" | "dark";
   /** In which words events are told, everywhere. */
   readonly level: Level;
+  /** What the link of this run asks for. */
+  readonly display: Display;
   readonly dismissedOutcome: string | null;
   readonly notices: readonly Notice[];
 }
@@ -78,6 +81,7 @@ export const INITIAL_UI: UiState = {
   themeChoice: "system",
   systemTheme: "light",
   level: "operator",
+  display: WHOLE_PAGE,
   dismissedOutcome: null,
   notices: [],
 };
@@ -88,7 +92,11 @@ export function createUiStore(initial: Partial<UiState> = {}): UiStore {
 
 /** The theme in force. */
 export function themeOf(state: UiState): "light" | "dark" {
-  return state.themeChoice === "system" ? state.systemTheme : state.themeChoice;
+  const { display, themeChoice, systemTheme } = state;
+  if (display.theme !== null) return display.theme;
+  // Dark pages wash out on a projector.
+  if (display.frame === "present") return "light";
+  return themeChoice === "system" ? systemTheme : themeChoice;
 }
 
 /** Selects a thing; selecting opens the inspector's content but never opens a closed inspector by itself. */
@@ -97,11 +105,18 @@ export function select(store: UiStore, target: string | null): void {
 }
 
 export function setLens(store: UiStore, lens: LensId): void {
-  store.setState({ lens });
+  if (lens !== store.getState().lens && !isLocked(store, "lens")) store.setState({ lens });
 }
 
 export function setParams(store: UiStore, view: ViewName, params: Params): void {
   store.setState({ params: { ...store.getState().params, [view]: params } });
+}
+
+/** Whether the link locks this; a notice has said so then. */
+export function isLocked(store: UiStore, lock: Lock): boolean {
+  const locked = store.getState().display.lock.includes(lock);
+  if (locked) addNotice(store, "info", lockSentence(lock));
+  return locked;
 }
 
 export function addNotice(store: UiStore, tone: Notice["tone"], text: string, action?: NoticeAction): void {

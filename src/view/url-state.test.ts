@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Action } from "../bridge/index.ts";
+import { type Display, LOCKS, PARTS, writeDisplay } from "./display.ts";
 import { parseInputs, type TimedAction, writeInputs } from "./input-codec.ts";
 import { LENS_IDS } from "./ui-store.ts";
 import { type Address, parseAddress, parseSeed, SEED_MAX, writeAddress } from "./url-state.ts";
@@ -62,6 +63,15 @@ const inputs: fc.Arbitrary<readonly TimedAction[]> = fc
   .array(fc.record({ atUs: timeUs, action }), { maxLength: 8 })
   .map((list) => list.sort((a, b) => a.atUs - b.atUs));
 
+const display: fc.Arbitrary<Display> = fc
+  .record({
+    frame: fc.constantFrom("page", "embed", "present"),
+    lock: fc.uniqueArray(fc.constantFrom(...LOCKS)),
+    hide: fc.uniqueArray(fc.constantFrom(...PARTS)),
+    theme: fc.constantFrom("light", "dark", null),
+  })
+  .filter((display) => writeDisplay(display).length > 0);
+
 const address: fc.Arbitrary<Address> = fc
   .record({
     scenario: fc.constantFrom(...SCENARIOS),
@@ -77,6 +87,9 @@ const address: fc.Arbitrary<Address> = fc
     fc
       .constantFrom({}, { defects: ["raft_small_quorum"] }, { defects: ["vote_counted_twice", "a;b &c"] })
       .map((planted) => ({ ...address, ...planted })),
+  )
+  .chain((address) =>
+    fc.option(display, { nil: undefined }).map((shown) => (shown ? { ...address, display: shown } : address)),
   );
 
 describe("round trip", () => {
@@ -147,6 +160,7 @@ describe("what cannot be used is named, and the page opens all the same", () => 
     ["#/run/learning-cluster?until=9999999", "seconds from 0 to 999999"],
     ["#/run/learning-cluster?speed=1000", "a number from 0.01 to 100, or max"],
     ["#/run/learning-cluster?lens=tree", "There is no lens “tree”; there are stage, supervision"],
+    ["#/run/learning-cluster?lock=sun", "“sun” cannot be given to lock; there are time, speed"],
     ["#/run/learning-cluster?zoom=2", "“zoom” in the address is not known"],
     ["#/run/learning-cluster?sel=%E0%A4", "does not name a thing"],
     ["#/run/learning-cluster?do=kill:n3", "must start with a time in seconds"],

@@ -14,6 +14,7 @@
  */
 
 import type { Parameters } from "../bridge/index.ts";
+import { DISPLAY_KEYS, type Display, parseDisplay, WHOLE_PAGE, writeDisplay } from "./display.ts";
 import { parseInputs, parseTarget, type TimedAction, writeInputs, writeTarget } from "./input-codec.ts";
 import { packInputs, unpackInputs } from "./packed-inputs.ts";
 import { LENS_IDS, type LensId } from "./ui-store.ts";
@@ -34,6 +35,8 @@ export interface Address {
   readonly parameters?: Parameters;
   /** Planted defects of the code, by their names in the catalogue; left out when there are none. */
   readonly defects?: readonly string[];
+  /** Left out for the whole page. */
+  readonly display?: Display;
 }
 
 export interface ParsedAddress {
@@ -50,17 +53,8 @@ const SPEED_MAX = 100;
 export const LINK_LENGTH_MAX = 2_000;
 
 const KEYS: readonly string[] = [
-  "v",
-  "seed",
-  "lens",
-  "sel",
-  "t",
-  "until",
-  "speed",
-  "set",
-  "plant",
-  "do",
-  "x",
+  ...["v", "seed", "lens", "sel", "t", "until", "speed", "set", "plant", "do", "x"],
+  ...DISPLAY_KEYS,
 ];
 /** More interventions than a person reads at a glance. */
 const READABLE_MAX = 6;
@@ -73,6 +67,7 @@ export function writeAddress(address: Address, engineVersion?: string): string {
   if (address.atUs !== null) parts.push(`t=${writeSeconds(address.atUs)}`);
   if (address.untilUs !== null) parts.push(`until=${writeSeconds(address.untilUs)}`);
   if (address.speed !== null) parts.push(`speed=${Number.isFinite(address.speed) ? address.speed : "max"}`);
+  parts.push(...writeDisplay(address.display ?? WHOLE_PAGE));
   const settings = Object.entries(address.parameters ?? {});
   if (settings.length > 0) parts.push(`set=${settings.map(writeSetting).join(";")}`);
   const { inputs, defects = [] } = address;
@@ -112,6 +107,7 @@ export function parseAddress(
     inputs: readInputs(fields, problems),
     ...readSettings(fields.get("set"), problems),
     ...readDefects(fields.get("plant")),
+    ...readDisplay(fields, problems),
   };
   const version = decode(fields.get("v") ?? "");
   if (version !== "" && engineVersion !== undefined && version !== engineVersion)
@@ -222,6 +218,14 @@ function readSettings(text: string | undefined, problems: string[]): { readonly 
 function readDefects(text = ""): { readonly defects?: readonly string[] } {
   const defects = text.split(";").flatMap((part) => decode(part) || []);
   return defects.length === 0 ? {} : { defects };
+}
+
+function readDisplay(
+  fields: ReadonlyMap<string, string>,
+  problems: string[],
+): { readonly display?: Display } {
+  const display = parseDisplay(fields, problems);
+  return writeDisplay(display).length === 0 ? {} : { display };
 }
 
 /** Some programs percent-encode a whole link on its way; a script without a single colon was encoded once more. */

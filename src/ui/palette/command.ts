@@ -16,6 +16,7 @@ import {
   SPEEDS,
   select,
   type UiStore,
+  WHOLE_PAGE,
 } from "../../view/index.ts";
 import { saveFile } from "../shell/save-file.ts";
 import { SHORTCUTS, type Shortcut } from "../shell/shortcuts.ts";
@@ -54,6 +55,7 @@ export function commandsOf(context: CommandContext): readonly Command[] {
     ...thingCommands(context),
     ...EXPORT_FORMATS.map(exportCommand),
     ...LEVELS.map(levelCommand),
+    ...frameCommands(context),
   ];
 }
 
@@ -150,6 +152,33 @@ function exportCommand({ id, title }: (typeof EXPORT_FORMATS)[number]): Command 
       addNotice(uiStore, "info", `Saved ${file.fileName}.`);
     },
   };
+}
+
+/** Before a class, and in a page of one's own. */
+function frameCommands({ uiStore }: CommandContext): readonly Command[] {
+  const isWhole = uiStore.getState().display.frame === "page";
+  const show = (frame: "page" | "present"): void =>
+    uiStore.setState({ display: frame === "page" ? WHOLE_PAGE : { ...WHOLE_PAGE, frame } });
+  return [
+    isWhole
+      ? { id: "present", group: "Page", text: "Present: large, for a class", run: () => show("present") }
+      : { id: "whole", group: "Page", text: "Show the whole page", run: () => show("page") },
+    { id: "embed", group: "Page", text: "Copy the code to embed this run in a page", run: copyEmbed },
+  ];
+}
+
+async function copyEmbed({ session, uiStore }: CommandContext): Promise<void> {
+  const { display } = uiStore.getState();
+  uiStore.setState({ display: { ...WHOLE_PAGE, frame: "embed" } });
+  const address = new URL(session.linkHash(), location.href).href;
+  uiStore.setState({ display });
+  const code = `<iframe src="${address}" width="720" height="480" style="border:0" title="MABEAM Live"></iframe>`;
+  try {
+    await navigator.clipboard.writeText(code);
+    addNotice(uiStore, "info", "Copied. Paste it into the source of your page.");
+  } catch {
+    addNotice(uiStore, "problem", `This browser does not let a page copy; here is the code: ${code}`);
+  }
 }
 
 function levelCommand([level, text]: (typeof LEVELS)[number]): Command {

@@ -2,7 +2,8 @@
  * The frame of the page: where everything stands, and nothing else. It renders once; what changes per frame is read
  * by the small parts that draw it.
  */
-import type { Session } from "../../view/index.ts";
+import { lazy, Suspense, useEffect } from "react";
+import { partsOff, type Session, useUi } from "../../view/index.ts";
 import { CompareRoom } from "../compare/compare-button.tsx";
 import { Headline } from "./headline.tsx";
 import { HelpSheet } from "./help-sheet.tsx";
@@ -17,6 +18,9 @@ import { TopBar } from "./top-bar.tsx";
 import { TransportBar } from "./transport-bar.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
 import "./shell.css";
+import "./frame.css";
+
+const FrameBar = lazy(async () => ({ default: (await import("./frame-bar.tsx")).FrameBar }));
 
 export function Shell({ session }: { readonly session: Session }) {
   return (
@@ -28,8 +32,13 @@ export function Shell({ session }: { readonly session: Session }) {
 
 function Frame() {
   useShortcuts();
+  const display = useUi((state) => state.display);
+  // On the root element, so that the size of the text is that of pictures too.
+  useEffect(() => {
+    document.documentElement.dataset["frame"] = display.frame;
+  }, [display.frame]);
   return (
-    <div className="shell">
+    <div className="shell" data-off={partsOff(display).join(" ")}>
       <button type="button" className="shell-skip" onClick={focusLens}>
         Skip to the lens
       </button>
@@ -41,6 +50,11 @@ function Frame() {
       <Inspector />
       <NarrationLine />
       <TransportBar />
+      {display.frame === "page" ? null : (
+        <Suspense fallback={null}>
+          <FrameBar frame={display.frame} />
+        </Suspense>
+      )}
       <Notices />
       <HelpSheet />
       <PaletteSheet />

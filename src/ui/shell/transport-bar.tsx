@@ -64,7 +64,7 @@ const STEPS_ON: readonly Step[] = [
   { label: "100 ms on", shortcut: "Shift →", icon: "stepTime", command: { kind: "step_time", us: STEP_US } },
 ];
 
-function PlayControls() {
+export function PlayControls() {
   const session = useSession();
   const isOpen = useIsOpen();
   const isAtStart = useRun((run) => run.nowUs === 0) ?? true;
@@ -154,7 +154,7 @@ function SpeedPicker() {
   );
 }
 
-function VirtualTime() {
+export function VirtualTime() {
   const nowUs = useRun((run) => run.nowUs);
   const seekPercent = useRun((run) => run.seekPercent);
   return (
