@@ -41,7 +41,9 @@ function Presenter() {
   const ring = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const follow = ({ clientX, clientY }: PointerEvent) => {
-      if (ring.current !== null) ring.current.style.transform = `translate(${clientX}px, ${clientY}px)`;
+      if (ring.current === null) return;
+      ring.current.style.visibility = "visible";
+      ring.current.style.transform = `translate(${clientX}px, ${clientY}px)`;
     };
     const turn = (event: KeyboardEvent) => {
       const direction = event.key === "PageDown" ? 1 : event.key === "PageUp" ? -1 : undefined;
