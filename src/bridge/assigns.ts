@@ -9,6 +9,7 @@
  * - A missing fact is `null`, never an empty string or a zero that looks like a measurement.
  */
 
+import type { ConsensusAssigns } from "./consensus-assigns.ts";
 import type { DensityAssigns } from "./density-assigns.ts";
 import type { EventsAssigns } from "./events-assigns.ts";
 import type { InspectorAssigns } from "./inspector-assigns.ts";
@@ -72,6 +73,7 @@ export type ViewName =
   | "telemetry"
   | "events"
   | "spacetime"
+  | "consensus"
   | "inspector";
 
 export type NodeStatus = "up" | "paused" | "down";
@@ -247,5 +249,6 @@ export interface AssignsByView {
   readonly telemetry: TelemetryAssigns;
   readonly events: EventsAssigns;
   readonly spacetime: SpacetimeAssigns;
+  readonly consensus: ConsensusAssigns;
   readonly inspector: InspectorAssigns;
 }

@@ -1,6 +1,7 @@
 // The client against a worker made of a message channel: answers, deadlines, silence, death and reopening.
 import { expose } from "comlink";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { timelineFixture } from "../testkit/timeline-fixture.ts";
 import { type ClientStatus, createClient } from "./client.ts";
 import {
   type Action,
@@ -39,6 +40,7 @@ function fakeWorker(overrides: Partial<WorkerApi> = {}) {
     },
     transport: async () => done,
     act: async (action) => ({ ok: true, value: { atUs: 1_000, action } as never }),
+    plan: async () => done,
     mount: async (request) => {
       mounts.push(request);
       return done;
@@ -301,6 +303,25 @@ describe("reopen", () => {
     ]);
     expect(second.mounts).toEqual([{ view: "stage", params: { zoom: 1 } }]);
     expect(statuses.at(-1)?.kind).toBe("live");
+  });
+
+  test("takes the branches along, and keeps them when the new worker fails before it has made them", async () => {
+    const first = fakeWorker();
+    const second = fakeWorker();
+    const third = fakeWorker();
+    const { client, frames } = await started(first, second, third);
+    await client.open(OPEN);
+    const recipe = { forkSteps: 9, inputs: [], left: { nowUs: 0, steps: 0 } };
+    const timeline = { ...timelineFixture(RUN.nowUs), recipes: { main: recipe, b2: recipe } };
+    const patch = { kind: "set", value: timeline } as const;
+    first.post({ kind: "frame", frameId: 1, patches: [{ view: "timeline", patch }] });
+    await until(() => frames.length === 1);
+    await client.reopen();
+    expect(second.opens[0]?.branches).toMatchObject({ open: "b2", plans: [{ id: "main" }, { id: "b2" }] });
+    second.post(frame(1, { ...RUN, nowUs: 1, seekPercent: 3 }));
+    await until(() => frames.length === 2);
+    await client.reopen();
+    expect(third.opens).toEqual(second.opens);
   });
 
   test("to an earlier moment leaves out the inputs after it", async () => {

@@ -4,13 +4,15 @@
  * Invariants
  * - Every request ends in a `Reply`; nothing rejects, nothing hangs (worker-link.ts).
  * - A frame is acknowledged after the page has painted it, so the worker never runs ahead of the page.
- * - The client mirrors the inputs of the open branch, from its timeline and from every act it saw accepted: scenario,
- *   seed, inputs and the last known time are enough to reopen the run in a new worker.
+ * - The client mirrors the inputs of the open branch, from its timeline and from every act it saw accepted, and the
+ *   other branches from its timeline: with scenario, seed and the last known time enough to reopen the run in a new
+ *   worker. One that fails while it makes branches again does not lose them.
  */
 
 import type { InputRecord, Journal } from "../sim/index.ts";
 import type { RunAssigns, TimelineAssigns, ViewName } from "./assigns.ts";
 import { applyPatch } from "./diff.ts";
+import { knownBranches } from "./known-branches.ts";
 import {
   type Action,
   type ExportFile,
@@ -25,7 +27,7 @@ import {
   type RunSettings,
   type Transport,
 } from "./protocol.ts";
-import { type Call, createLink, type WorkerLike, type WorkerLink } from "./worker-link.ts";
+import { type Call, createLink, type Patience, type WorkerLike, type WorkerLink } from "./worker-link.ts";
 
 /** How the worker is doing. `cause` is a sentence; `lastEvents` is what the page still knows, newest last. */
 export type ClientStatus =
@@ -49,7 +51,9 @@ export interface Client {
   start(): Promise<Reply<Hello>>;
   open(request: OpenRequest): Promise<Reply>;
   transport(command: Transport): Promise<Reply>;
-  act(action: Action): Promise<Reply<InputRecord>>;
+  act(action: Action, forUs?: number): Promise<Reply<InputRecord>>;
+  /** Makes these the inputs that are to come, instead of those there are. */
+  plan(coming: readonly InputRecord[]): Promise<Reply>;
   mount(request: MountRequest): Promise<Reply>;
   unmount(view: ViewName): Promise<Reply>;
   journal(): Promise<Reply<Journal>>;
@@ -74,6 +78,8 @@ interface Memory {
 }
 
 const DEADLINE_MS = 10_000;
+/** Opening a run fetches its code and data, over whatever line there is. */
+const FETCH_DEADLINE_MS = 90_000;
 
 export function createClient(options: ClientOptions): Client {
   const memory: Memory = {
@@ -88,7 +94,8 @@ export function createClient(options: ClientOptions): Client {
   const client: Client = {
     start: () => start(memory, options),
     open: (request) => open(memory, request),
-    act: (action) => act(memory, action),
+    act: (action, forUs) => act(memory, action, forUs),
+    plan: (coming) => ask((api) => api.plan(coming)),
     transport: (command) => ask((api) => api.transport(command)),
     mount(request) {
       memory.mounted.set(request.view, request);
@@ -168,13 +175,13 @@ function receive(memory: Memory, options: ClientOptions, link: WorkerLink, messa
   });
 }
 
-function askLink<T>(memory: Memory, call: Call<T>, onLate?: (reply: Reply<T>) => void): Promise<Reply<T>> {
-  if (memory.link !== null) return memory.link.ask(call, onLate);
+function askLink<T>(memory: Memory, call: Call<T>, patience?: Patience<T>): Promise<Reply<T>> {
+  if (memory.link !== null) return memory.link.ask(call, patience);
   return Promise.resolve({ ok: false, error: "The worker is not running; reopen the run." });
 }
 
 async function open(memory: Memory, request: OpenRequest): Promise<Reply> {
-  const reply = await askLink(memory, (api) => api.open(request));
+  const reply = await askLink(memory, (api) => api.open(request), { deadlineMs: FETCH_DEADLINE_MS });
   if (!reply.ok) return reply;
   memory.opened = request;
   memory.inputs = request.inputs;
@@ -182,32 +189,51 @@ async function open(memory: Memory, request: OpenRequest): Promise<Reply> {
 }
 
 /** An input accepted after its deadline still happened: it is mirrored too. */
-async function act(memory: Memory, action: Action): Promise<Reply<InputRecord>> {
+async function act(memory: Memory, action: Action, forUs?: number): Promise<Reply<InputRecord>> {
   const keep = (reply: Reply<InputRecord>): void => {
     if (reply.ok) memory.inputs = [...memory.inputs, reply.value];
   };
-  const reply = await askLink(memory, (api) => api.act(action), keep);
+  const reply = await askLink(
+    memory,
+    (api) => (forUs === undefined ? api.act(action) : api.act(action, forUs)),
+    { onLate: keep },
+  );
   keep(reply);
   return reply;
 }
 
 async function reopen(memory: Memory, options: ClientOptions, untilUs?: number): Promise<Reply> {
-  const { opened, run } = memory;
+  const { opened } = memory;
   if (opened === null) return { ok: false, error: "No run was open yet; reload the page." };
-  const seekUs = Math.max(0, untilUs ?? run?.nowUs ?? opened.seekUs);
-  const request: OpenRequest = {
-    ...opened,
-    inputs: memory.inputs.filter((input) => input.atUs <= seekUs),
-    seekUs,
-    playing: false,
-    ...(run === undefined ? {} : { speed: run.speed }),
-  };
+  const isHalfMade = opened.branches !== undefined && isOnTheWay(memory) && untilUs === undefined;
+  const request = isHalfMade ? opened : requestOf(memory, opened, untilUs);
   const hello = await start(memory, options);
   if (!hello.ok) return hello;
   const reply = await open(memory, request);
   if (!reply.ok) return reply;
   for (const wanted of memory.mounted.values()) await askLink(memory, (api) => api.mount(wanted));
   return reply;
+}
+
+/** The run as it is known, to be opened again. */
+function requestOf({ run, timeline, inputs }: Memory, opened: OpenRequest, untilUs?: number): OpenRequest {
+  const { branches: _made, ...rest } = opened;
+  const seekUs = Math.max(0, untilUs ?? run?.nowUs ?? opened.seekUs);
+  const branches = knownBranches(timeline, inputs, untilUs);
+  const endUs = branches === undefined ? seekUs : (untilUs ?? Number.POSITIVE_INFINITY);
+  return {
+    ...rest,
+    inputs: inputs.filter((input) => input.atUs <= endUs),
+    seekUs,
+    playing: false,
+    ...(run === undefined ? {} : { speed: run.speed }),
+    ...(branches && { branches }),
+  };
+}
+
+/** What was opened has not been reached yet: it says more than what is known of it. */
+function isOnTheWay({ run }: Memory): boolean {
+  return run === undefined || run.seekPercent !== null;
 }
 
 function settingsOf(opened: OpenRequest | null): RunSettings {

@@ -58,6 +58,7 @@ export function createCompareClient(
     open: (a, b) => ask((remote) => remote.open(a, b)),
     advance: (untilUs) => ask((remote) => remote.advance(untilUs)),
     facts: () => ask((remote) => remote.facts()),
+    look: (request) => ask((remote) => remote.look(request)),
     end: () => end("The comparison was closed."),
   };
 }

@@ -47,6 +47,30 @@ test("a planted defect makes the difference, and its first violation is a figure
   expect(rows.every((row) => row.a !== null || row.b !== null)).toBe(true);
 });
 
+test("shows B as a lens does at any moment, forwards and backwards, as a run of its own would be", async () => {
+  const compare = host();
+  await compare.open(A, { ...A, seed: 43 });
+  const lookAt = async (atUs: number) => {
+    for (;;) {
+      const reply = await compare.look({ view: "telemetry", params: {}, atUs });
+      if (!reply.ok) throw new Error(reply.error);
+      if (reply.value.assigns !== null) return reply.value;
+    }
+  };
+  const first = await lookAt(1_000_000);
+  expect(first.atUs).toBe(1_000_000);
+  const later = await lookAt(2_000_000);
+  expect(later.assigns).not.toEqual(first.assigns);
+  expect(await lookAt(1_000_000)).toEqual(first);
+  for (let atUs = 0; atUs < 2_000_000; ) {
+    const reply = await compare.advance(2_000_000);
+    if (!reply.ok) throw new Error(reply.error);
+    atUs = reply.value.atUs;
+  }
+  const facts = await compare.facts();
+  expect(facts.ok && later.assigns).toMatchObject(facts.ok ? facts.value.b.telemetry : {});
+});
+
 test("refuses what it does not know with a sentence", async () => {
   const compare = host();
   expect(await compare.advance(1)).toMatchObject({

@@ -12,15 +12,19 @@ import type {
   CompareFacts,
   CompareProgress,
   DivergenceFacts,
+  Look,
+  LookRequest,
   RunCurves,
   RunSpec,
   Variations,
 } from "./compare-protocol.ts";
+import { CompareSight } from "./compare-sight.ts";
 import type { Driving } from "./live-view.ts";
 import { type LoadResource, openSpec } from "./open-spec.ts";
 import type { Reply } from "./protocol.ts";
 import { defectProblem, variationsOf } from "./variations.ts";
 import { eventRow } from "./views/event-rows.ts";
+import { loadView } from "./views/index.ts";
 import { createTelemetryView } from "./views/telemetry-view.ts";
 import { createVariablesView } from "./views/variables-view.ts";
 
@@ -40,6 +44,9 @@ const NONE_OPEN = { ok: false, error: "Nothing is being compared; choose what to
 export class CompareHost implements CompareApi {
   readonly #options: CompareHostOptions;
   #lockstep: Lockstep | undefined;
+  /** What B is a function of, and B to be looked at once somebody has. */
+  #b: RunSpec | undefined;
+  #sight: CompareSight | undefined;
 
   constructor(options: CompareHostOptions) {
     this.#options = options;
@@ -51,6 +58,8 @@ export class CompareHost implements CompareApi {
 
   async open(a: RunSpec, b: RunSpec): Promise<Reply> {
     this.#lockstep = undefined;
+    this.#sight = undefined;
+    this.#b = b;
     const problem = defectProblem([...(a.defects ?? []), ...(b.defects ?? [])]);
     if (problem !== undefined) return { ok: false, error: problem };
     const left = await openSpec(a, this.#options.loadResource);
@@ -78,6 +87,20 @@ export class CompareHost implements CompareApi {
       const rows = differenceOf(a, b);
       return { ok: true, value: { ...progressOf(lockstep), rows, a: curvesOf(a), b: curvesOf(b) } };
     });
+  }
+
+  async look(request: LookRequest): Promise<Reply<Look>> {
+    const spec = this.#b;
+    if (this.#lockstep === undefined || spec === undefined) return NONE_OPEN;
+    await loadView(request.view);
+    if (this.#sight === undefined) {
+      const run = await openSpec(spec, this.#options.loadResource);
+      if (!run.ok) return run;
+      if (spec !== this.#b) return NONE_OPEN;
+      this.#sight = new CompareSight(run.value, this.#options.clock);
+    }
+    const sight = this.#sight;
+    return this.#with(() => ({ ok: true, value: sight.look(request, PIECE_MS) }));
   }
 
   #with<T>(work: (lockstep: Lockstep) => Reply<T>): Reply<T> {

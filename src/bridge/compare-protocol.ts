@@ -6,7 +6,7 @@
  */
 
 import type { DifferenceRow, InputRecord, ParameterSpec } from "../sim/index.ts";
-import type { EventRow, TelemetryAssigns, VariablesAssigns } from "./assigns.ts";
+import type { AssignsByView, EventRow, TelemetryAssigns, VariablesAssigns, ViewName } from "./assigns.ts";
 import type { Reply, RunSettings } from "./protocol.ts";
 
 export type { DifferenceRow, ParameterSpec };
@@ -55,6 +55,20 @@ export interface CompareFacts extends CompareProgress {
   readonly b: RunCurves;
 }
 
+/** B as a lens shows it at a moment; `params` as the lens of the run on the screen has them. */
+export interface LookRequest {
+  readonly view: ViewName;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly atUs: number;
+}
+
+export interface Look {
+  /** Where B is now. */
+  readonly atUs: number;
+  /** Null while B is on its way to the moment: to be asked again. */
+  readonly assigns: AssignsByView[ViewName] | null;
+}
+
 export interface CompareApi {
   variations(scenario: string): Promise<Reply<Variations>>;
   /** Opens both at their start, in place of what was compared before. */
@@ -62,4 +76,6 @@ export interface CompareApi {
   /** Runs both towards `untilUs`, for about a tenth of a second; to be asked again until `atUs` has come there. */
   advance(untilUs: number): Promise<Reply<CompareProgress>>;
   facts(): Promise<Reply<CompareFacts>>;
+  /** Goes to the moment for about a tenth of a second. B is run once more for it, beside the two that are compared. */
+  look(request: LookRequest): Promise<Reply<Look>>;
 }

@@ -9,12 +9,12 @@
  * - A run that reaches its `untilUs`, violates an invariant, or has nothing left to do pauses by itself.
  */
 
-import { type Action, type InputRecord, type Run, type Target, Timeline } from "../sim/index.ts";
-import { type Journey, journeyOf } from "./journeys.ts";
+import { type Action, compilePlan, type InputRecord, type Run, type Target, Timeline } from "../sim/index.ts";
+import { type Journey, journeyOf, regrowth } from "./journeys.ts";
 import type { Driving } from "./live-view.ts";
 import { createMeter, createRate, type Meter, type Rate } from "./meter.ts";
 import { createPacer, EVENTS_PER_SLICE, FRAME_BUDGET_MS, type Pacer } from "./pacing.ts";
-import type { Reply, Transport } from "./protocol.ts";
+import type { BranchesRequest, Reply, Transport } from "./protocol.ts";
 
 /** Budget of a tick that goes to a moment: nobody watches the picture move meanwhile. */
 const SEEK_BUDGET_MS = 80;
@@ -29,7 +29,11 @@ export interface DriverOptions {
   readonly playing: boolean;
   readonly seekUs: number;
   readonly untilUs: number | undefined;
+  readonly branches?: BranchesRequest | undefined;
 }
+
+const ON_THE_WAY = "The moment is still being reached; act when it is shown.";
+const REGROWING = "The run is being made again with its branches; it can be moved when it is there.";
 
 /** A journey under way. */
 interface Going extends Journey {
@@ -44,6 +48,8 @@ export class Driver {
   readonly #meter: Meter;
   #untilUs: number;
   #going: Going | undefined;
+  /** Branches are being made again: what is still to do. */
+  #legs: Iterator<Journey> | undefined;
   #wantsToPlay: boolean;
 
   constructor(options: DriverOptions) {
@@ -58,7 +64,10 @@ export class Driver {
     this.#rate = createRate(options.clock);
     this.#untilUs = options.untilUs ?? Number.POSITIVE_INFINITY;
     this.#wantsToPlay = options.playing;
-    if (options.seekUs > 0) this.#going = { target: { kind: "time", us: options.seekUs }, fromUs: 0 };
+    if (options.branches !== undefined) {
+      this.#legs = regrowth(this.timeline, options.branches, options.seekUs);
+      this.#nextLeg();
+    } else if (options.seekUs > 0) this.#going = { target: { kind: "time", us: options.seekUs }, fromUs: 0 };
     else if (this.#wantsToPlay) this.#play();
   }
 
@@ -82,15 +91,17 @@ export class Driver {
 
   /** Carries out a transport command; undefined, or why it makes no sense. */
   command(transport: Transport): string | undefined {
+    if (this.#legs !== undefined) return REGROWING;
     return this.#meter.measure(() => this.#command(transport));
   }
 
-  /** Gives an input at the moment shown; on a past moment it opens a branch. A paused run goes on until it has taken effect. */
-  act(action: Action): Reply<InputRecord> {
+  /** Gives an input at the moment shown, for a time or until something ends it; on a past moment it opens a branch. A paused run goes on until it has taken effect. */
+  act(action: Action, forUs?: number): Reply<InputRecord> {
     if (this.#going !== undefined) {
-      return { ok: false, error: "The moment is still being reached; act when it is shown." };
+      return { ok: false, error: ON_THE_WAY };
     }
     const applied = this.timeline.act(action);
+    if (applied.ok && forUs !== undefined) this.#endAfter(applied.value, forUs);
     if (applied.ok && !this.#pacer.playing) {
       this.timeline.advance(applied.value.atUs, Number.POSITIVE_INFINITY);
       this.#rest();
@@ -98,13 +109,18 @@ export class Driver {
     return applied;
   }
 
-  /** Goes at once to where `other`, a driver of the same run, has come to, and goes on as that one does. */
-  takeOver(other: Driver): void {
-    const { frontier } = other.timeline.branch;
-    const { playing, speed } = other.driving();
+  /** Schedules `coming` instead of what is to come. */
+  plan(coming: readonly InputRecord[]): Reply {
+    if (this.#going !== undefined) return { ok: false, error: ON_THE_WAY };
+    const planned = this.timeline.plan(coming, `plan at t ${this.run.world.nowUs / 1e6} s`);
+    return planned.ok ? { ok: true, value: null } : planned;
+  }
+
+  /** Goes at once to where a run of the same kind has come to, and goes on as that one does. */
+  takeOver(nowUs: number, steps: number, { playing, speed }: Driving): void {
     this.#meter.measure(() => {
-      this.timeline.advance(frontier.nowUs - 1, Number.POSITIVE_INFINITY);
-      this.timeline.goTowards({ kind: "moment", moment: frontier }, Number.POSITIVE_INFINITY);
+      this.timeline.advance(nowUs - 1, Number.POSITIVE_INFINITY);
+      this.timeline.goTowards({ kind: "moment", moment: { nowUs, steps } }, Number.POSITIVE_INFINITY);
       this.#pacer.setSpeed(speed);
       if (playing) this.#play();
       else this.#rest();
@@ -120,6 +136,17 @@ export class Driver {
       seekPercent: this.#going === undefined ? null : this.#percent(this.#going),
       eventsPerSecond: playing ? this.#rate.perSecond() : 0,
     };
+  }
+
+  /** What begins now ends by itself. */
+  #endAfter({ atUs, action }: InputRecord, forUs: number): void {
+    const [, end] = compilePlan([{ atUs, forUs, action }]);
+    if (end === undefined) return;
+    const coming = [...this.timeline.coming().filter((one) => one.atUs > atUs), end];
+    this.timeline.plan(
+      coming.sort((a, b) => a.atUs - b.atUs),
+      "",
+    );
   }
 
   #command(transport: Transport): string | undefined {
@@ -174,13 +201,22 @@ export class Driver {
       isThere = timeline.goTowards(target, events);
       return isThere || run.stopped || this.#isOutOfReach(target) ? 0 : events;
     });
+    if (this.#legs !== undefined && run.stopped) run.goOn();
     const goesOn = !isThere && !run.stopped && !this.#isOutOfReach(target);
     if (goesOn) return true;
     this.#going = undefined;
     if (isThere) onArrival?.();
     this.#rest();
+    if (this.#nextLeg()) return true;
     if (this.#wantsToPlay) this.#play();
     return this.#pacer.playing;
+  }
+
+  #nextLeg(): boolean {
+    const leg = this.#legs?.next();
+    if (leg === undefined || leg.done === true) this.#legs = undefined;
+    else this.#going = { ...leg.value, fromUs: this.run.world.nowUs };
+    return this.#legs !== undefined;
   }
 
   /** Nothing is left to happen, or an event is looked for that this branch does not have. */

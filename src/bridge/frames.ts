@@ -6,10 +6,10 @@
  * - Big fields travel as transferables: a typed array handed over is never used again here.
  */
 
+import type { Run, Timeline } from "../sim/index.ts";
 import type { ViewName } from "./assigns.ts";
 import { diff, type Patch } from "./diff.ts";
-import type { Driver } from "./driver.ts";
-import type { LiveView, ViewParams } from "./live-view.ts";
+import type { Driving, LiveView, ViewParams } from "./live-view.ts";
 import type { FrameMessage, MountRequest } from "./protocol.ts";
 import { createView } from "./views/index.ts";
 
@@ -29,10 +29,17 @@ export interface Frames {
   reset(): void;
   acknowledged(frameId: number): void;
   /** The next frame, or undefined when nothing changed or the page is not ready for one. */
-  take(driver: Driver): { readonly message: FrameMessage; readonly transfer: Transferable[] } | undefined;
+  take(driven: Driven): { readonly message: FrameMessage; readonly transfer: Transferable[] } | undefined;
 }
 
-export function createFrames(): Frames {
+/** What a frame shows: a driver, or a picture without a timeline. */
+export interface Driven {
+  readonly run: Run;
+  readonly timeline: Timeline | undefined;
+  driving(): Driving;
+}
+
+export function createFrames(create: typeof createView = createView): Frames {
   const mounted = new Map<ViewName, Mounted>();
   let frameId = 0;
   let acknowledgedId = 0;
@@ -42,7 +49,7 @@ export function createFrames(): Frames {
     mount({ view, params }) {
       const existing = mounted.get(view);
       if (existing !== undefined) existing.params = params;
-      else mounted.set(view, { view: createView(view), params, sent: undefined });
+      else mounted.set(view, { view: create(view), params, sent: undefined });
     },
     unmount: (view) => void mounted.delete(view),
     renew() {
@@ -50,25 +57,26 @@ export function createFrames(): Frames {
     },
     reset() {
       for (const [name, entry] of mounted)
-        mounted.set(name, { view: createView(name), params: entry.params, sent: undefined });
+        mounted.set(name, { view: create(name), params: entry.params, sent: undefined });
       acknowledgedId = frameId;
     },
     acknowledged(id) {
       acknowledgedId = Math.max(acknowledgedId, id);
     },
-    take(driver) {
+    take(driven) {
       if (acknowledgedId < frameId) return undefined;
       const patches: { view: ViewName; patch: Patch }[] = [];
       const transfer: Transferable[] = [];
-      const driving = driver.driving();
-      if (driver.timeline.jumps !== jumps) {
-        jumps = driver.timeline.jumps;
+      const driving = driven.driving();
+      const { run, timeline } = driven;
+      if (timeline !== undefined && timeline.jumps !== jumps) {
+        jumps = timeline.jumps;
         for (const entry of mounted.values()) entry.view = undefined;
       }
       for (const [name, entry] of mounted) {
-        entry.view ??= createView(name);
+        entry.view ??= create(name);
         if (entry.view === undefined) continue;
-        const assigns = entry.view.render(driver.run, driving, entry.params, driver.timeline);
+        const assigns = entry.view.render(run, driving, entry.params, timeline);
         const patch = diff(entry.sent, assigns);
         entry.sent = assigns;
         if (patch === undefined) continue;

@@ -88,11 +88,26 @@ export type {
   CompareProgress,
   DifferenceRow,
   DivergenceFacts,
+  Look,
+  LookRequest,
   ParameterSpec,
   RunCurves,
   RunSpec,
   Variations,
 } from "./compare-protocol.ts";
+export type {
+  ConsensusAssigns,
+  ConsensusBallot,
+  ConsensusElection,
+  ConsensusEntry,
+  ConsensusEntryKind,
+  ConsensusRound,
+  ConsensusServer,
+  ConsensusSide,
+  ConsensusTerm,
+  ConsensusVariable,
+} from "./consensus-assigns.ts";
+export { CONSENSUS_CHUNK, CONSENSUS_LETTER } from "./consensus-assigns.ts";
 export type { Patch } from "./diff.ts";
 export { applyPatch } from "./diff.ts";
 export type { ExperimentPool, ExperimentWorker, Progress } from "./experiment-pool.ts";
@@ -103,8 +118,10 @@ export type {
   ShrinkProgress,
   Shrunken,
 } from "./experiments.ts";
+export type { FaultFacts, FaultKit, FaultParameter } from "./fault-kit.ts";
 export { loadCompare } from "./load-compare.ts";
 export { loadExperiments } from "./load-experiments.ts";
+export { loadFaults } from "./load-faults.ts";
 export type { Experiments } from "./open-experiments.ts";
 export type {
   Action,

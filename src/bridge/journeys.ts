@@ -1,8 +1,8 @@
 /** Transport commands that lead to another moment or branch, as journeys along the timeline. */
 
-import { type Move, parseEventId, type Target, type Timeline } from "../sim/index.ts";
+import { type Move, parseEventId, regrow, type Target, type Timeline } from "../sim/index.ts";
 import { formatUs } from "./format.ts";
-import type { Reply, Transport } from "./protocol.ts";
+import type { BranchesRequest, Reply, Transport } from "./protocol.ts";
 
 /** Where to go on to; what is to be done on arrival. */
 export interface Journey {
@@ -54,6 +54,18 @@ export function journeyOf(timeline: Timeline, transport: Transport): Answer {
     default:
       return refuse(`${transport.kind} is not a command of the timeline`);
   }
+}
+
+/** The journeys that make branches again, one after the other, and lead to a moment of the open one. */
+export function* regrowth(
+  timeline: Timeline,
+  { plans, open }: BranchesRequest,
+  seekUs: number,
+): Generator<Journey> {
+  yield* regrow(timeline, plans, open);
+  const target: Target = { kind: "time", us: seekUs };
+  timeline.seek(target);
+  yield { target };
 }
 
 function goTo(timeline: Timeline, target: Target): Answer {

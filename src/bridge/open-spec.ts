@@ -3,16 +3,12 @@
 import { parseInputs, parseSeed, Run, resolveParameters, type Scenario } from "../sim/index.ts";
 import type { RunSpec } from "./compare-protocol.ts";
 import type { Reply } from "./protocol.ts";
-import { type LoadScenario, loadScenario } from "./scenario-code.ts";
+import { loadScenario } from "./scenario-code.ts";
 
 export type LoadResource = (name: string) => Promise<Uint8Array>;
 
-export async function openSpec(
-  spec: RunSpec,
-  loadResource: LoadResource,
-  load: LoadScenario = loadScenario,
-): Promise<Reply<Run>> {
-  const found = await load(spec.scenario);
+export async function openSpec(spec: RunSpec, loadResource: LoadResource): Promise<Reply<Run>> {
+  const found = await loadScenario(spec.scenario);
   if (!found.ok) return found;
   const scenario = found.value;
   const parameters = resolveParameters(scenario, spec.parameters ?? {});

@@ -10,11 +10,19 @@
  * - `protocolVersion` is checked in `hello`; a mismatch is refused before anything runs.
  */
 
-import type { Action, ExportFile, InputRecord, Journal, Parameters, ScenarioSummary } from "../sim/index.ts";
+import type {
+  Action,
+  BranchPlan,
+  ExportFile,
+  InputRecord,
+  Journal,
+  Parameters,
+  ScenarioSummary,
+} from "../sim/index.ts";
 import type { ViewName } from "./assigns.ts";
 import type { Patch } from "./diff.ts";
 
-export type { Action, ExportFile, InputRecord, Journal, Parameters, ScenarioSummary };
+export type { Action, BranchPlan, ExportFile, InputRecord, Journal, Parameters, ScenarioSummary };
 
 export const PROTOCOL_VERSION = 1;
 
@@ -46,6 +54,14 @@ export interface OpenRequest extends RunSettings {
   readonly untilUs?: number;
   readonly speed?: number;
   readonly playing: boolean;
+  /** Made again before `seekUs` is gone to in the open one; `inputs` are then those of the open one. */
+  readonly branches?: BranchesRequest;
+}
+
+/** The branches of a run that is opened again, parents before children, with the one to be open. */
+export interface BranchesRequest {
+  readonly open: string;
+  readonly plans: readonly BranchPlan[];
 }
 
 /** Transport of the run. Speed is virtual seconds per wall second; `Infinity` means as fast as it goes. */
@@ -84,7 +100,10 @@ export interface WorkerApi {
   hello(protocolVersion: number): Promise<Reply<Hello>>;
   open(request: OpenRequest): Promise<Reply>;
   transport(command: Transport): Promise<Reply>;
-  act(action: Action): Promise<Reply<InputRecord>>;
+  /** `forUs`: what lasts ends by itself after so long. */
+  act(action: Action, forUs?: number): Promise<Reply<InputRecord>>;
+  /** Makes these the inputs that are to come, instead of those there are; all after now. */
+  plan(coming: readonly InputRecord[]): Promise<Reply>;
   mount(request: MountRequest): Promise<Reply>;
   unmount(view: ViewName): Promise<Reply>;
   /** The journal of the run so far: enough to replay it elsewhere to the same hash. */

@@ -1,56 +1,7 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { RunAssigns, ViewName } from "./assigns.ts";
-import { applyPatch } from "./diff.ts";
-import { type OpenRequest, type PortMessage, PROTOCOL_VERSION } from "./protocol.ts";
+import { openHost } from "../testkit/host-fixture.ts";
+import { type OpenRequest, PROTOCOL_VERSION } from "./protocol.ts";
 import { RunHost } from "./run-host.ts";
-
-const DIGITS = new URL("../mabeam/learning/data/digits.bin", import.meta.url);
-
-/** A host on a clock and a timer that only the test moves, and the page's end of its port. */
-function openHost() {
-  let nowMs = 0;
-  const pending: { readonly callback: () => void; readonly atMs: number }[] = [];
-  const host = new RunHost({
-    clock: () => nowMs,
-    loadResource: async () => new Uint8Array(readFileSync(DIGITS)),
-    defer: (callback, delayMs) => void pending.push({ callback, atMs: nowMs + delayMs }),
-  });
-  const messages: PortMessage[] = [];
-  let acknowledged = 0;
-  const assigns = new Map<ViewName, unknown>();
-  const port = {
-    onmessage: undefined as ((event: { data: { ack: number } }) => void) | undefined,
-    postMessage(message: PortMessage) {
-      messages.push(message);
-      if (message.kind !== "frame") return;
-      for (const { view, patch } of message.patches) assigns.set(view, applyPatch(assigns.get(view), patch));
-    },
-  };
-  void host.connect(port as unknown as MessagePort);
-  return {
-    host,
-    messages,
-    run: () => assigns.get("run") as RunAssigns,
-    acknowledge: (frameId: number) => port.onmessage?.({ data: { ack: frameId } }),
-    /** Lets wall time pass, with or without the page acknowledging frames. */
-    pass(ms: number, acknowledging = true) {
-      const endMs = nowMs + ms;
-      for (;;) {
-        const index = pending.findIndex(({ atMs }) => atMs <= endMs);
-        if (index < 0) break;
-        const [due] = pending.splice(index, 1);
-        nowMs = Math.max(nowMs, due?.atMs ?? 0);
-        due?.callback();
-        const last = messages.at(-1);
-        if (!acknowledging || last?.kind !== "frame" || last.frameId === acknowledged) continue;
-        acknowledged = last.frameId;
-        port.onmessage?.({ data: { ack: acknowledged } });
-      }
-      nowMs = endMs;
-    },
-  };
-}
 
 const BASICS: OpenRequest = {
   scenario: "supervision-basics",
@@ -62,7 +13,7 @@ const BASICS: OpenRequest = {
 };
 
 async function opened(request: OpenRequest = BASICS) {
-  const page = openHost();
+  const page = openHost((options) => new RunHost(options));
   const reply = await page.host.open(request);
   expect(reply).toEqual({ ok: true, value: null });
   await page.host.mount({ view: "run", params: {} });
@@ -72,7 +23,7 @@ async function opened(request: OpenRequest = BASICS) {
 
 describe("run host", () => {
   test("agrees on the version, and refuses another in words", async () => {
-    const { host } = openHost();
+    const { host } = openHost((options) => new RunHost(options));
     const hello = await host.hello(PROTOCOL_VERSION);
     expect(hello.ok && hello.value.scenarios.map(({ id }) => id)).toContain("learning-cluster");
     const other = await host.hello(99);
@@ -116,32 +67,6 @@ describe("run host", () => {
     expect(replayed.run()).toMatchObject({ nowUs, hash, playing: false });
   });
 
-  test("a first visit sees the run before its checkers are there, and they have watched it from its first event", async () => {
-    const page = await opened({ ...BASICS, scenario: "learning-cluster", seed: 42 });
-    page.pass(400);
-    expect(page.run()).toMatchObject({ invariants: {}, playing: true });
-    const seenUs = page.run().nowUs;
-    await page.host.ping();
-    const acted = await page.host.transport({ kind: "pause" });
-    expect(acted.ok).toBe(true);
-    page.pass(16);
-    const { nowUs, hash, invariants } = page.run();
-    expect(nowUs).toBe(seenUs);
-    expect(Object.values(invariants).some(({ checked }) => checked > 0)).toBe(true);
-    const straight = await opened({
-      ...BASICS,
-      scenario: "learning-cluster",
-      seed: 42,
-      seekUs: nowUs,
-      playing: false,
-    });
-    straight.pass(2_000);
-    expect(straight.run().hash).toBe(hash);
-    await page.host.transport({ kind: "seek", us: 0 });
-    page.pass(200);
-    expect(page.run().nowUs).toBe(0);
-  });
-
   test("an action while paused takes effect at once", async () => {
     const page = await opened({ ...BASICS, playing: false });
     await page.host.transport({ kind: "step_time", us: 300_000 });
@@ -159,7 +84,7 @@ describe("run host", () => {
     [{ ...BASICS, parameters: { poisonPerMille: 5_000 } }, "must be at most 1000"],
     [{ ...BASICS, parameters: { salt: 1 } }, 'has no parameter "salt"'],
   ])("bad requests are refused in words (%#)", async (request, words) => {
-    const reply = await openHost().host.open(request);
+    const reply = await openHost((options) => new RunHost(options)).host.open(request);
     expect(reply.ok ? "" : reply.error).toContain(words);
   });
 

@@ -6,112 +6,98 @@
  *
  * Invariants
  * - At most one frame is under way: a slow page gets fewer frames, never a queue.
- * - A first visit sees the run before its checkers have been fetched. They watch it from its first event all the same:
- *   the run is made again with them, up to the event it has come to, before anybody can act on it.
+ * - A first visit sees a picture of the run before this host has been fetched (first-host.ts). The run is made again
+ *   here from its first event, so checkers and timeline know all of it.
  * - A programmer error inside the run stops that run and is reported with seed, time and last events; the host lives.
  */
 
-import { ENGINE_VERSION, journalOf, parseAction, type Run, SUMMARIES } from "../sim/index.ts";
+import { journalOf, parseAction, parseInputs, type Run } from "../sim/index.ts";
 import type { ViewName } from "./assigns.ts";
 import { Driver } from "./driver.ts";
+import type { FirstPicture } from "./first-picture.ts";
 import { createFrames, type Frames } from "./frames.ts";
+import { greet } from "./hello.ts";
 import { lastEventLines } from "./last-events.ts";
 import { openSpec } from "./open-spec.ts";
-import {
-  type Action,
-  type ExportFile,
-  type HaltMessage,
-  type Hello,
-  type InputRecord,
-  type Journal,
-  type MountRequest,
-  type OpenRequest,
-  PROTOCOL_VERSION,
-  type Reply,
-  type Transport,
-  type WorkerApi,
+import type {
+  Action,
+  ExportFile,
+  HaltMessage,
+  Hello,
+  InputRecord,
+  Journal,
+  MountRequest,
+  OpenRequest,
+  Reply,
+  Transport,
+  WorkerApi,
 } from "./protocol.ts";
-import { firstPictureOf } from "./scenario-code.ts";
+import { createTicker, type HostOptions, type Ticker } from "./ticker.ts";
 import { loadView } from "./views/index.ts";
-
-export interface HostOptions {
-  /** Wall clock in milliseconds; only budgets and rates read it. */
-  readonly clock: () => number;
-  readonly loadResource: (name: string) => Promise<Uint8Array>;
-  readonly defer: (callback: () => void, delayMs: number) => void;
-}
-
-const FRAME_MS = 16;
 
 const DONE: Reply = { ok: true, value: null };
 const refuse = (error: string): { readonly ok: false; readonly error: string } => ({ ok: false, error });
 
 export class RunHost implements WorkerApi {
   readonly #options: HostOptions;
-  readonly #frames: Frames = createFrames();
+  readonly #frames: Frames;
+  readonly #ticker: Ticker;
   #driver: Driver | undefined;
-  /** Ends when the open run has its checkers. */
-  #completing: Promise<void> | undefined;
   #port: MessagePort | undefined;
   #halted = false;
-  #ticking = false;
 
-  constructor(options: HostOptions) {
+  /** `frames`: those of the picture it takes over from. */
+  constructor(options: HostOptions, frames: Frames = createFrames()) {
     this.#options = options;
+    this.#frames = frames;
+    this.#ticker = createTicker(options, () => this.#slice());
   }
 
   async hello(version: number): Promise<Reply<Hello>> {
-    if (version !== PROTOCOL_VERSION) {
-      return refuse(`this worker speaks version ${PROTOCOL_VERSION}, not ${version}; reload the page`);
-    }
-    return {
-      ok: true,
-      value: { protocolVersion: PROTOCOL_VERSION, engineVersion: ENGINE_VERSION, scenarios: SUMMARIES },
-    };
+    return greet(version);
   }
 
   async connect(port: MessagePort): Promise<Reply> {
     this.#port = port;
     port.onmessage = (event: MessageEvent<{ readonly ack: number }>) => {
       this.#frames.acknowledged(event.data.ack);
-      this.#wake();
+      this.#ticker.wake();
     };
     return DONE;
   }
 
   async open(request: OpenRequest): Promise<Reply> {
-    const { scenario, inputs, defects = [], seekUs } = request;
-    const isFromStart = seekUs === 0 && inputs.length === 0 && defects.length === 0;
-    const firstPicture = isFromStart ? firstPictureOf(scenario) : undefined;
-    const run = await openSpec(request, this.#options.loadResource, firstPicture);
+    const { branches } = request;
+    const inputs = branches?.plans[0]?.inputs ?? request.inputs;
+    const run = await openSpec({ ...request, inputs }, this.#options.loadResource);
     if (!run.ok) return run;
-    const speed = request.speed ?? run.value.world.scenario.defaultSpeed;
-    this.#driver = this.#drive(run.value, { ...request, speed });
-    this.#halted = false;
+    this.#driver = this.#drive(run.value, request);
     this.#frames.reset();
-    this.#completing = firstPicture === undefined ? undefined : this.#complete(request, this.#driver);
-    this.#wake();
+    this.#ticker.wake();
     return DONE;
   }
 
-  #drive(run: Run, { playing, seekUs, untilUs, speed }: OpenRequest & { readonly speed: number }): Driver {
-    run.world.flights.recording = true;
-    return new Driver({ run, clock: this.#options.clock, speed, playing, seekUs, untilUs });
+  /** Opens a run that has been shown as a picture, at the event the picture has come to meanwhile. */
+  async takeOver(request: OpenRequest, picture: FirstPicture): Promise<void> {
+    const run = await openSpec(request, this.#options.loadResource);
+    this.#guarded(() => {
+      if (!run.ok) throw new Error(run.error);
+      const { nowUs, steps } = picture.run.world;
+      const driver = this.#drive(run.value, { ...request, playing: false });
+      this.#driver = driver;
+      driver.takeOver(nowUs, steps, picture.driving());
+    });
+    picture.isOver = true;
+    this.#frames.renew();
+    this.#ticker.wake();
   }
 
-  /** The same run with its checkers takes over from the first picture, at the event that one has come to. */
-  async #complete(request: OpenRequest, first: Driver): Promise<void> {
-    const run = await openSpec(request, this.#options.loadResource);
-    if (this.#driver !== first || this.#halted) return;
-    if (!run.ok) return this.#halt(new Error(run.error));
-    this.#guarded(() => {
-      const { speed } = first.driving();
-      const driver = this.#drive(run.value, { ...request, playing: false, speed });
-      driver.takeOver(first);
-      this.#driver = driver;
-    });
-    this.#frames.renew();
-    this.#wake();
+  #drive(run: Run, { playing, seekUs, untilUs, speed, branches }: OpenRequest): Driver {
+    this.#halted = false;
+    const { clock } = this.#options;
+    const { defaultSpeed } = run.world.scenario;
+    run.world.flights.recording = true;
+    return new Driver({ run, clock, speed: speed ?? defaultSpeed, playing, seekUs, untilUs, branches });
   }
 
   async transport(command: Transport): Promise<Reply> {
@@ -121,21 +107,28 @@ export class RunHost implements WorkerApi {
     });
   }
 
-  async act(action: Action): Promise<Reply<InputRecord>> {
+  async act(action: Action, forUs?: number): Promise<Reply<InputRecord>> {
     return this.#withDriver((driver) => {
       const parsed = parseAction(action);
       if (!parsed.ok) return parsed;
-      return driver.act(parsed.value);
+      return driver.act(parsed.value, forUs);
+    });
+  }
+
+  async plan(coming: readonly InputRecord[]): Promise<Reply> {
+    return this.#withDriver((driver) => {
+      const parsed = parseInputs(coming);
+      return parsed.ok ? driver.plan(parsed.value) : parsed;
     });
   }
 
   async mount(request: MountRequest): Promise<Reply> {
     this.#frames.mount(request);
-    this.#wake();
+    this.#ticker.wake();
     const loading = loadView(request.view);
     if (loading === undefined) return DONE;
     await loading;
-    this.#wake();
+    this.#ticker.wake();
     return DONE;
   }
 
@@ -158,28 +151,19 @@ export class RunHost implements WorkerApi {
     return { ok: true, value: this.#driver?.run.world.nowUs ?? 0 };
   }
 
-  async #withDriver<T>(work: (driver: Driver) => Reply<T>): Promise<Reply<T>> {
-    await this.#completing;
+  #withDriver<T>(work: (driver: Driver) => Reply<T>): Reply<T> {
     const driver = this.#driver;
     if (driver === undefined) return refuse("no run is open; open one first");
     if (this.#halted) return refuse("the run has stopped; reopen it");
     const reply = this.#guarded(() => work(driver)) ?? refuse("the run has stopped; see its report");
-    this.#wake();
+    this.#ticker.wake();
     return reply;
   }
 
-  #wake(delayMs = 0): void {
-    if (this.#ticking) return;
-    this.#ticking = true;
-    this.#options.defer(() => this.#tick(), delayMs);
-  }
-
-  #tick(): void {
-    this.#ticking = false;
-    const startMs = this.#options.clock();
-    const more = !this.#halted && this.#guarded(() => this.#driver?.tick() === true) === true;
+  #slice(): boolean {
+    const goesOn = !this.#halted && this.#guarded(() => this.#driver?.tick() === true) === true;
     this.#guarded(() => this.#post());
-    if (more) this.#wake(Math.max(0, FRAME_MS - (this.#options.clock() - startMs)));
+    return goesOn;
   }
 
   #post(): void {

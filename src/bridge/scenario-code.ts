@@ -1,19 +1,9 @@
-/**
- * The code of a scenario. That of the first picture is there at once, without checkers; all of it is fetched.
- */
+/** The code of a scenario, fetched when it is opened. */
 
-import { FIRST_SCENARIO, type Scenario } from "../sim/index.ts";
+import type { Scenario } from "../sim/index.ts";
 import type { Reply } from "./protocol.ts";
 
-export type LoadScenario = (id: string) => Promise<Reply<Scenario>>;
-
-/** The scenario with its checkers. */
-export const loadScenario: LoadScenario = async (id) => {
+export async function loadScenario(id: string): Promise<Reply<Scenario>> {
   const { findScenario } = await import("./all-scenarios.ts");
   return findScenario(id);
-};
-
-/** What can be shown of a scenario before anything was fetched; undefined when that is nothing. */
-export function firstPictureOf(id: string): LoadScenario | undefined {
-  return id === FIRST_SCENARIO.id ? async () => ({ ok: true, value: FIRST_SCENARIO }) : undefined;
 }

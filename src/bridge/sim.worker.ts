@@ -1,11 +1,11 @@
-/** Entry of the worker: a run host on the worker's clock, spoken to through comlink. */
+/** Entry of the worker: its first host on the worker's clock, spoken to through comlink. */
 
 import { expose } from "comlink";
+import { FirstHost } from "./first-host.ts";
 import { loadResource } from "./resources.ts";
-import { RunHost } from "./run-host.ts";
 
 expose(
-  new RunHost({
+  new FirstHost({
     clock: () => performance.now(),
     loadResource,
     defer: (callback, delayMs) => void setTimeout(callback, delayMs),

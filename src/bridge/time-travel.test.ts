@@ -4,9 +4,11 @@ import { openRun } from "../testkit/sim/open-run.ts";
 import type { TimelineAssigns } from "./assigns.ts";
 import { Driver } from "./driver.ts";
 import type { Transport } from "./protocol.ts";
-import { createView } from "./views/index.ts";
+import { createView, loadView } from "./views/index.ts";
 
 const S = 1_000_000;
+
+await loadView("timeline");
 
 function paused(untilUs = 3 * S, scenario = "learning-cluster") {
   let nowMs = 0;

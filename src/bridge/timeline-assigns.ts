@@ -18,6 +18,8 @@ export interface TimelineAssigns {
   /** Branch ids in the order in which they came to be. */
   readonly branchOrder: readonly string[];
   readonly branches: Readonly<Record<string, BranchAssigns>>;
+  /** Beside those, what it takes to make each branch again elsewhere, by its id. */
+  readonly recipes: Readonly<Record<string, BranchRecipe>>;
   /** Interventions of the open branch, oldest first, later ones than now included: what its journal and link hold. */
   readonly inputs: readonly InputRecord[];
   /** What `undo` would take back, in words; null when there is nothing. */
@@ -39,6 +41,14 @@ export interface BranchAssigns {
   readonly frontierUs: number;
   /** Hash at its frontier when it was last there; null before. */
   readonly hash: string | null;
+}
+
+/** With name, parent, fork time and frontier: all that a branch is a function of. Times in µs, steps are events handled. */
+export interface BranchRecipe {
+  readonly forkSteps: number;
+  readonly inputs: readonly InputRecord[];
+  /** Where it was when another branch was opened. */
+  readonly left: { readonly nowUs: number; readonly steps: number };
 }
 
 /** Events per bin along the open branch, from time 0; a bin is as wide as is needed to stay below 512 bins. */

@@ -31,9 +31,15 @@ export interface LinkOptions {
 
 export type Call<T> = (api: Remote<WorkerApi>) => Promise<Reply<T>>;
 
+export interface Patience<T> {
+  /** Receives an answer that came after its deadline. */
+  readonly onLate?: (reply: Reply<T>) => void;
+  /** Longer than usual, for what has to fetch something first. */
+  readonly deadlineMs?: number;
+}
+
 export interface WorkerLink {
-  /** `onLate` receives an answer that came after its deadline. */
-  ask<T>(call: Call<T>, onLate?: (reply: Reply<T>) => void): Promise<Reply<T>>;
+  ask<T>(call: Call<T>, patience?: Patience<T>): Promise<Reply<T>>;
   acknowledge(frameId: number): void;
   end(cause: string): void;
 }
@@ -50,7 +56,7 @@ export function createLink(options: LinkOptions): WorkerLink {
   const watch = createSilenceWatch(options, () => pending.size > 0 || options.isPlaying());
   let ended = false;
 
-  function ask<T>(call: Call<T>, onLate?: (reply: Reply<T>) => void): Promise<Reply<T>> {
+  function ask<T>(call: Call<T>, { onLate, deadlineMs }: Patience<T> = {}): Promise<Reply<T>> {
     return new Promise((resolve) => {
       let timer: ReturnType<typeof setTimeout> | undefined;
       const finish = (reply: Reply<T>): void => {
@@ -61,8 +67,8 @@ export function createLink(options: LinkOptions): WorkerLink {
       const settle = (error: string): void => finish({ ok: false, error });
       pending.add(settle);
       if (ended) return settle("The worker is not running any more.");
-      const seconds = options.deadlineMs / 1000;
-      timer = setTimeout(() => settle(`The worker did not answer within ${seconds} s.`), options.deadlineMs);
+      const waitMs = Math.max(deadlineMs ?? 0, options.deadlineMs);
+      timer = setTimeout(() => settle(`The worker did not answer within ${waitMs / 1000} s.`), waitMs);
       call(api).then(
         (reply) => {
           watch.heard();

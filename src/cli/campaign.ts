@@ -6,7 +6,7 @@ import {
   describeAction,
   ENGINE_VERSION,
   findDefect,
-  findScenario,
+  findLargeScenario,
   JOURNAL_VERSION,
   type PlantedDefect,
   resolveParameters,
@@ -102,7 +102,7 @@ function planOf({ values, flags }: ParsedOptions): Result<Plan> {
 
 function scenariosOf(id: string | undefined): Result<readonly Scenario[]> {
   if (id === undefined) return ok(SCENARIOS);
-  const found = findScenario(id);
+  const found = findLargeScenario(id);
   return found.ok ? ok([found.value]) : found;
 }
 

@@ -25,7 +25,7 @@ ${FORMATS}
 The same run gives the same bytes. Traces hold the newest events; how many older ones were left out stands in the file.
 Exit code 0 when written, 1 when the file cannot be written, 2 for a wrong command.`;
 
-const OPTIONS = { values: ["format", "out", "seed", "until", "input", "set", "defect"], flags: [] };
+const OPTIONS = { values: ["format", "out", "seed", "until", "input", "faults", "set", "defect"], flags: [] };
 
 export const exportCommand: Subcommand = {
   name: "export",

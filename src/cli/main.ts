@@ -8,6 +8,7 @@ import { campaignCommand } from "./campaign.ts";
 import { conformanceCommand } from "./conformance-command.ts";
 import { enginesCommand } from "./engines/engines.ts";
 import { exportCommand } from "./export.ts";
+import { historyCommand } from "./history.ts";
 import { runCommand } from "./run.ts";
 import { studyCommand } from "./study.ts";
 import type { Subcommand } from "./subcommand.ts";
@@ -19,6 +20,7 @@ const SUBCOMMANDS: readonly Subcommand[] = [
   campaignCommand,
   studyCommand,
   exportCommand,
+  historyCommand,
   conformanceCommand,
   benchCommand,
   workersCommand,

@@ -3,12 +3,14 @@
 import { readFileSync } from "node:fs";
 import { err, ok, type Result } from "../base/index.ts";
 import {
+  compilePlan,
   findLargeScenario,
   type InputRecord,
   type Parameters,
   parseJournal,
   parseSeed,
   Run,
+  readPlan,
   resolveParameters,
 } from "../sim/index.ts";
 import { readResources } from "./resources.ts";
@@ -27,7 +29,7 @@ export interface RunPlan {
   readonly events: number | undefined;
 }
 
-/** Reads `SCENARIO --seed --until --input --set --defect`; every refusal names the option that is wrong. */
+/** Reads `SCENARIO --seed --until --input --faults --set --defect`; every refusal names the option that is wrong. */
 export function planOf({ positional, values }: ParsedOptions): Result<RunPlan> {
   const file = values.get("input");
   const journal = file === undefined ? undefined : readJournal(file);
@@ -40,14 +42,20 @@ export function planOf({ positional, values }: ParsedOptions): Result<RunPlan> {
   const until = values.get("until");
   const untilUs = until === undefined ? ok(recorded?.untilUs ?? 60_000_000) : parseDuration(until);
   if (!untilUs.ok) return untilUs;
+  const faults = readFaults(values.get("faults"));
+  if (!faults.ok) return faults;
   const parameters = parseSettings(values.get("set"));
   if (!parameters.ok) return parameters;
-  const same = recorded !== undefined && untilUs.value === recorded.untilUs && seed.value === recorded.seed;
+  const same =
+    recorded !== undefined &&
+    faults.value.length === 0 &&
+    untilUs.value === recorded.untilUs &&
+    seed.value === recorded.seed;
   return ok({
     scenario,
     seed: seed.value,
     untilUs: untilUs.value,
-    inputs: recorded?.inputs ?? [],
+    inputs: [...(recorded?.inputs ?? []), ...faults.value].sort((a, b) => a.atUs - b.atUs),
     parameters: { ...recorded?.parameters, ...parameters.value },
     defects: values.get("defect")?.split(",") ?? recorded?.defects ?? [],
     expectedHash: same && recorded.hash !== "" ? recorded.hash : undefined,
@@ -71,6 +79,17 @@ export function openPlan(plan: RunPlan, { checks }: { readonly checks: boolean }
 export function runPlan(run: Run, { untilUs, events }: RunPlan): void {
   if (events === undefined) run.advance(untilUs, Number.POSITIVE_INFINITY);
   else run.advanceTo(untilUs, events);
+}
+
+/** The inputs of a plan that was written as sentences. */
+function readFaults(file: string | undefined): Result<readonly InputRecord[]> {
+  if (file === undefined) return ok([]);
+  try {
+    const plan = readPlan(readFileSync(file, "utf8"));
+    return plan.ok ? ok(compilePlan(plan.value)) : err(`${file}, ${plan.error}`);
+  } catch (error) {
+    return err(`cannot read the plan ${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 function readJournal(file: string): ReturnType<typeof parseJournal> {

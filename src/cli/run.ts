@@ -12,6 +12,7 @@ const USAGE = `usage: npm run -s cli -- run SCENARIO [options]
   --seed N          whole number from 0 to 4294967295 (default 42)
   --until TIME      virtual time to reach, e.g. 60s, 1500ms, 2min (default 60s, or the journal's)
   --input FILE      replay a journal exported from the page; SCENARIO may be left out
+  --faults FILE     a plan as sentences, e.g. "at 5 s: cut n1 from n2 for 3 s", one a line
   --set NAME=VALUE  a parameter of the scenario; several separated by commas
   --defect NAME     switch on a planted defect (see docs/defects.md)
   --no-checks       do not check invariants (for timing)
@@ -22,7 +23,7 @@ const USAGE = `usage: npm run -s cli -- run SCENARIO [options]
 Exit code 0 when every invariant held (and the hash equals the journal's), 1 when not, 2 for a wrong command.`;
 
 const OPTIONS = {
-  values: ["seed", "until", "input", "set", "defect", "workers"],
+  values: ["seed", "until", "input", "faults", "set", "defect", "workers"],
   flags: ["json", "no-checks"],
 };
 

@@ -1,13 +1,22 @@
 /**
  * `travel`: the time machine measured. A scenario is run to its end, then moved about at random: seeks over the whole
  * run and single steps back, each timed. At the end the hash must be the one of before, and so it must be after every
- * seek to a moment that was seen before.
+ * seek to a moment that was seen before. With `--every-kind` nothing is timed and every kind of move is made.
  */
 
 import { createPrng } from "../base/index.ts";
-import { findScenario, Run, resolveParameters, type Scenario, type Target, Timeline } from "../sim/index.ts";
+import {
+  findScenario,
+  type InputRecord,
+  Run,
+  resolveParameters,
+  type Scenario,
+  type Target,
+  Timeline,
+} from "../sim/index.ts";
 import { readResources } from "./resources.ts";
 import { fail, parseDuration, parseOptions, type Subcommand } from "./subcommand.ts";
+import { everywhereText, travelEverywhere } from "./travel-everywhere.ts";
 
 const USAGE = `usage: npm run -s cli -- travel SCENARIO [options]
 
@@ -16,11 +25,13 @@ const USAGE = `usage: npm run -s cli -- travel SCENARIO [options]
   --events N    run at least so many events first, however long that takes
   --moves N     random moves (default 400): half seeks, half single steps back
   --budget MB   what the checkpoints may weigh (default 64)
+  --every-kind  not timed: seek, step, step back, act, fork, undo, redo and change of branch at random, 200 moves a
+                seed from --seed on; every moment must have one hash (here --until is 3s when left out)
   --json        one JSON object
 
 Exit code 0 when the hash after all moves is the one of before, 1 otherwise.`;
 
-const OPTIONS = { values: ["seed", "until", "events", "moves", "budget"], flags: ["json"] };
+const OPTIONS = { values: ["seed", "until", "events", "moves", "budget"], flags: ["json", "every-kind"] };
 /** As in the page: work between two checkpoints. */
 const CHECKPOINT_EVERY_MS = 40;
 const EVENTS_PER_SLICE = 256;
@@ -44,7 +55,7 @@ export const travelCommand: Subcommand = {
     const { values, flags, positional } = parsed.value;
     const scenario = findScenario(positional[0] ?? "learning-cluster");
     if (!scenario.ok) return fail(scenario.error);
-    const until = parseDuration(values.get("until") ?? "600s");
+    const until = parseDuration(values.get("until") ?? (flags.has("every-kind") ? "3s" : "600s"));
     if (!until.ok) return fail(`--until: ${until.error}`);
     const [seed, events, moves, budget] = [
       ["seed", 42],
@@ -61,6 +72,18 @@ export const travelCommand: Subcommand = {
       if (!(Number.isSafeInteger(value) && value >= 0))
         return fail(`--${name} takes a whole number from 0 on`);
     const budgetBytes = budget * 1024 * 1024;
+    if (flags.has("every-kind")) {
+      const all = travelEverywhere({
+        scenario: scenario.value.id,
+        open: (seedNow) => (inputs) => openRun(scenario.value, seedNow, inputs),
+        firstSeed: seed,
+        moves,
+        untilUs: until.value,
+        budgetBytes,
+      });
+      process.stdout.write(flags.has("json") ? `${JSON.stringify(all)}\n` : everywhereText(all));
+      return all.differing.length === 0 ? 0 : 1;
+    }
     const result = travel({
       scenario: scenario.value,
       seed,
@@ -76,9 +99,7 @@ export const travelCommand: Subcommand = {
 
 function travel(plan: Plan) {
   const { scenario, seed, budgetBytes } = plan;
-  const parameters = resolveParameters(scenario, {});
-  if (!parameters.ok) throw new Error(parameters.error);
-  const run = new Run({ scenario, seed, parameters: parameters.value, resources: readResources(scenario) });
+  const run = openRun(scenario, seed, []);
   const meter = (): number => performance.now();
   const timeline = new Timeline({ run, meter, interval: CHECKPOINT_EVERY_MS, budgetBytes });
   const startMs = meter();
@@ -105,6 +126,13 @@ function travel(plan: Plan) {
     differing,
     isSame: run.world.hash() === hash && differing === 0,
   };
+}
+
+function openRun(scenario: Scenario, seed: number, inputs: readonly InputRecord[]): Run {
+  const parameters = resolveParameters(scenario, {});
+  if (!parameters.ok) throw new Error(parameters.error);
+  const resources = readResources(scenario);
+  return new Run({ scenario, seed, parameters: parameters.value, inputs, resources });
 }
 
 /** Random moves; a moment that comes up again must have the hash it had. */

@@ -4,6 +4,7 @@ import { type Context, createCode, Node, receive } from "../kernel/index.ts";
 import { defineSupervisor, OTP_MODULES } from "../otp/index.ts";
 import { BOOT } from "../testkit/boot.ts";
 import {
+  COORDINATION_EVENTS,
   FOUNDATION_EVENTS,
   FOUNDATION_MODULES,
   foundationChildren,
@@ -51,7 +52,9 @@ describe("the catalogue", () => {
     const names = declared
       .filter(([path]) => !path.includes("mabeam"))
       .flatMap(([, exports]) => Object.values(exports).flatMap((part) => Object.keys(part)));
-    expect(Object.keys(FOUNDATION_EVENTS).sort()).toEqual(names.sort());
+    expect([...Object.keys(FOUNDATION_EVENTS), ...Object.keys(COORDINATION_EVENTS)].sort()).toEqual(
+      names.sort(),
+    );
   });
 
   test("knows every name that is emitted or recorded in the sources", () => {

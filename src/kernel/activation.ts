@@ -9,7 +9,7 @@ import { ensure } from "../base/index.ts";
 import { isAnswer } from "./code.ts";
 import { type Frame, rebuildFrame } from "./frame.ts";
 import type { Later } from "./later.ts";
-import { overMailboxLimit, senderRelief } from "./limit-check.ts";
+import { doubleIfArmed, overMailboxLimit, senderRelief } from "./limit-check.ts";
 import type { Node } from "./node.ts";
 import { type Process, STATUS } from "./process.ts";
 import { isDeadlineReached } from "./receive-timeout.ts";
@@ -34,7 +34,9 @@ export function deliverMessage(
 ): void {
   const { frame, status } = process;
   if ((status & STATUS.limited) !== 0) {
-    if (overMailboxLimit(node, process, { from, body, causeNode, causeSeq })) return;
+    const signal = { from, body, causeNode, causeSeq };
+    if (overMailboxLimit(node, process, signal)) return;
+    doubleIfArmed(node, process, signal);
   }
   const isFree = (status & OCCUPIED) === 0;
   const isWanted = frame === undefined || wants(node, process, frame, body);

@@ -37,7 +37,10 @@ export interface Context {
   /** How often this node has been started in this run, from 1. */
   readonly nodeIncarnation: number;
   readonly code: Code;
+  /** The node's monotonic clock, in µs: true virtual time unless the clock drifts. Timers run by it. */
   now(): number;
+  /** The time of day the node shows, in µs: `now` plus whatever its clock is off. Only for stamps and leases. */
+  systemTimeUs(): number;
   /** True when this planted defect is switched on for the run (teaching, and tests of the checkers). */
   hasDefect(name: string): boolean;
 
@@ -108,7 +111,11 @@ export interface Context {
   tableSize(name: string): number;
   tableExists(name: string): boolean;
 
-  /** The disk of the node: survives crashes and restarts of the node. Durable before any later signal leaves. */
+  /**
+   * The disk of the node: survives crashes and restarts of the node. A write is durable before any later signal leaves
+   * for another node. A record may be `DAMAGED` after a crash (ask `isDamaged`). Writing raises `enospc` on a full disk
+   * and `erofs` on one that is read-only (deleting only `erofs`).
+   */
   diskGet(key: string): Term;
   diskPut(key: string, value: Term): void;
   diskDelete(key: string): void;

@@ -9,6 +9,7 @@
 
 import { assert, ensure } from "../base/index.ts";
 import { type Blocking, isBlocking, type Mfa, type Receive, type Request } from "./code.ts";
+import type { RaisedFault } from "./fault-points.ts";
 import type { Node } from "./node.ts";
 import type { Process } from "./process.ts";
 import type { RaiseClass } from "./raise.ts";
@@ -43,6 +44,11 @@ export class Frame {
   lastSeq = 0;
   /** Matches a receive timeout of 0 under way; stale ones are ignored. */
   waitSerial = 0;
+  /** Faults that were raised on purpose in it, so that they are raised again when it is rebuilt. */
+  raised: readonly RaisedFault[] | undefined = undefined;
+  /** Writes to disk it has made, counted anew when it is rebuilt, and those that were refused: number and reason. */
+  writes = 0;
+  refused: readonly (readonly [write: number, reason: Term])[] | undefined = undefined;
 
   constructor(mfa: Mfa | undefined, input: readonly Term[]) {
     this.mfa = mfa;
@@ -61,6 +67,8 @@ export class Frame {
     copy.timedOut = this.timedOut;
     copy.lastSeq = this.lastSeq;
     copy.waitSerial = this.waitSerial;
+    copy.raised = this.raised;
+    copy.refused = this.refused;
     return copy;
   }
 }
@@ -73,6 +81,8 @@ export function rebuildFrame(node: Node, process: Process, frame: Frame): Blocki
 function rebuild(node: Node, process: Process, frame: Frame): Blocking<unknown> {
   const outer = { current: node.current, frame: node.frame, spentUs: node.spentUs };
   node.current = process;
+  node.rebuilding = frame;
+  frame.writes = 0;
   // A function is recorded from its first line, a handler from the first line of its generator.
   const isFunction = frame.mfa !== undefined;
   node.frame = isFunction ? frame : undefined;
@@ -97,6 +107,7 @@ function rebuild(node: Node, process: Process, frame: Frame): Blocking<unknown> 
   const request = step.value as Request;
   frame.waiting = request.kind === "receive" ? request : undefined;
   node.replayCursor = -1;
+  node.rebuilding = undefined;
   node.current = outer.current;
   node.frame = outer.frame;
   node.spentUs = outer.spentUs;

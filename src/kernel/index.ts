@@ -28,12 +28,30 @@ export {
   work,
 } from "./code.ts";
 export type { Context, SpawnOptions, TableOptions } from "./context.ts";
+export { DAMAGED, isDamaged } from "./damaged.ts";
 export { mixTerm } from "./digest.ts";
+export type { DiskMode, StorageFate } from "./disk.ts";
+export type { FaultPoint } from "./fault-points.ts";
+export { FAULT_POINTS, INJECTED } from "./fault-points.ts";
+export {
+  disarmFromOutside,
+  doubleFromOutside,
+  failFromOutside,
+  floodFromOutside,
+  hangFromOutside,
+  limitFromOutside,
+  messageFromOutside,
+  recoverDisk,
+  setClock,
+  setDisk,
+  slowDown,
+} from "./faults-from-outside.ts";
 export type { Later } from "./later.ts";
 export type { LimitPolicy, Limits } from "./limits.ts";
-export type { NodeOptions } from "./node.ts";
 export { Node } from "./node.ts";
+export type { NodeOptions } from "./node-options.ts";
 export {
+  arrivalsUnderWay,
   crashNode,
   exitFromOutside,
   pauseNode,

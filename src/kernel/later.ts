@@ -12,4 +12,6 @@ export type Later =
   | typeof TIMER
   | { readonly kind: "receive_timeout"; readonly pid: Pid }
   | { readonly kind: "finish"; readonly pid: Pid; readonly busySerial: number }
-  | { readonly kind: "release"; readonly pid: Pid };
+  | { readonly kind: "release"; readonly pid: Pid }
+  /** Writes may have become durable. */
+  | { readonly kind: "sync" };

@@ -4,6 +4,7 @@ import { terminate } from "./lifecycle.ts";
 import type { Node } from "./node.ts";
 import type { Process } from "./process.ts";
 import { type RemoteSignal, SIGNAL } from "./signal.ts";
+import { stateBytes } from "./snapshot-size.ts";
 import { TIMED_CLASS } from "./timed-queue.ts";
 import { EVENT_KIND } from "./trace.ts";
 
@@ -63,9 +64,30 @@ export function senderRelief(node: Node, process: Process): void {
   }
 }
 
-/** Counts a turn against the reductions limit; true when the process has to rest or is gone. */
+/** A message that is armed to be doubled goes to the end of the queue once more. */
+export function doubleIfArmed(node: Node, process: Process, signal: Delivery): void {
+  const { rare } = process;
+  if (rare === undefined || rare.doubleNext === 0) return;
+  rare.doubleNext--;
+  const { from, body, causeNode, causeSeq } = signal;
+  const seq = node.record(EVENT_KIND.limit, process, from, causeNode, causeSeq, "doubled");
+  node.enqueue(SIGNAL.message, process.pid, from, body, seq);
+}
+
+/** Looks at the memory limit; true when the process is gone. */
+function isTooLarge(node: Node, process: Process, bytesMax: number): boolean {
+  if (stateBytes(process.state) <= bytesMax) return false;
+  const { index, currentSeq } = node;
+  node.currentSeq = node.record(EVENT_KIND.limit, process, undefined, index, currentSeq, "memory");
+  terminate(node, process, "limit");
+  return true;
+}
+
+/** Counts a turn against the limits of memory and reductions; true when the process has to rest or is gone. */
 export function restIfSpent(node: Node, process: Process): boolean {
   const limits = process.limits;
+  const bytesMax = limits?.stateBytesMax;
+  if (bytesMax !== undefined && isTooLarge(node, process, bytesMax)) return true;
   const max = limits?.reductionsMax;
   if (limits === undefined || max === undefined) return false;
   const windowUs = limits.windowUs ?? DEFAULT_WINDOW_US;

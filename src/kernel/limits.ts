@@ -6,6 +6,8 @@
 export interface Limits {
   /** Messages that may wait in the mailbox. */
   readonly mailboxLengthMax?: number;
+  /** Bytes of its state, roughly; over it the process ends with reason `limit`, whatever the policy. */
+  readonly stateBytesMax?: number;
   /** Messages handled per `windowUs` of virtual time. */
   readonly reductionsMax?: number;
   readonly windowUs?: number;

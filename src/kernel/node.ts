@@ -15,12 +15,16 @@
  */
 
 import { assert, Ring } from "../base/index.ts";
+import type { HeldSignal } from "./barrier.ts";
+import { type Clock, localTimeUs } from "./clock.ts";
 import type { Code, Mfa } from "./code.ts";
 import { Disk } from "./disk.ts";
 import { Entries } from "./entries.ts";
+import type { ArmedFault, RaisedFault } from "./fault-points.ts";
 import type { Frame } from "./frame.ts";
 import type { Later } from "./later.ts";
 import { spawnProcess } from "./lifecycle.ts";
+import type { NodeOptions } from "./node-options.ts";
 import { type Process, STATUS } from "./process.ts";
 import { NodeContext } from "./process-context.ts";
 import { CAST_TAG, type RemoteSignal, SIGNAL, type SignalKind, type Transmit } from "./signal.ts";
@@ -35,23 +39,12 @@ import { TimingWheel } from "./timing-wheel.ts";
 import { EVENT_KIND, type EventKind, INPUT_NODE, Trace } from "./trace.ts";
 import { Watches } from "./watch.ts";
 
-export interface NodeOptions {
-  readonly index: number;
-  readonly seed: number;
-  readonly code: Code;
-  /** Virtual schedulers; processes queue for them when handlers cost time. */
-  readonly schedulers?: number;
-  /** Virtual time a handled message takes unless the process says otherwise. */
-  readonly handlerCostUs?: number;
-  readonly traceCapacity?: number;
-  readonly defects?: ReadonlySet<string>;
-  readonly transmit?: Transmit;
-}
-
 export class Node {
   readonly index: number;
   readonly name: string;
-  readonly code: Code;
+  /** What it runs: `baseCode`, with patched copies of the modules whose callbacks are to fail. */
+  code: Code;
+  readonly baseCode: Code;
   readonly handlerCostUs: number;
   readonly schedulers: number;
   readonly defects: ReadonlySet<string>;
@@ -71,6 +64,18 @@ export class Node {
   halting = false;
   /** Frozen as a whole (a long collector stall): nothing runs, what arrives waits. */
   paused = false;
+  /** Its clock, when that is not true time. */
+  clock: Clock | undefined = undefined;
+  /** How many times longer everything takes that costs time here. */
+  slowness = 1;
+  /** Signals to other nodes that wait until what was written before them is durable. */
+  held: readonly HeldSignal[] = [];
+  armedFaults: readonly ArmedFault[] = [];
+  /** Modules that run as patched copies, sorted. */
+  patched: readonly string[] = [];
+  /** Signals from other nodes that have reached it, and those that a crash has taken while they were under way. */
+  delivered = 0;
+  lostInCrash = 0;
   incarnation = 0;
   freeSchedulers: number;
   slots: (Process | undefined)[] = [];
@@ -99,12 +104,17 @@ export class Node {
   /** Frame whose answers are being recorded, or replayed up to `replayCursor` (-1: recording). */
   frame: Frame | undefined = undefined;
   replayCursor = -1;
+  /** The frame that is being rebuilt. */
+  rebuilding: Frame | undefined = undefined;
+  /** A fault raised in this turn before it had a frame. */
+  raisedInTurn: RaisedFault | undefined = undefined;
 
   constructor(options: NodeOptions) {
     assert(Number.isInteger(options.index) && options.index >= 0, "a node's index is a whole number from 0");
     this.index = options.index;
     this.name = `n${options.index + 1}`;
     this.code = options.code;
+    this.baseCode = options.code;
     this.schedulers = options.schedulers ?? 1;
     this.freeSchedulers = this.schedulers;
     this.handlerCostUs = options.handlerCostUs ?? 0;
@@ -132,6 +142,12 @@ export class Node {
   /** Moves the clock of an idle node forward; the node must have nothing to do before `timeUs`. */
   idleUntil(timeUs: number): void {
     if (timeUs > this.nowUs) this.nowUs = timeUs;
+  }
+
+  /** What its clock shows, in µs, `aheadUs` after its present event. */
+  localUs(aheadUs: number): number {
+    const trueUs = this.nowUs + aheadUs;
+    return this.clock === undefined ? trueUs : localTimeUs(this.clock, trueUs);
   }
 
   /** The live process behind a pid of this node. */
@@ -184,11 +200,13 @@ export class Node {
   dispatch(kind: SignalKind, to: Address, from: Pid | undefined, body: Term, causeSeq: number): void {
     if (typeof to === "string" || to.node === this.index) this.arrivals.push(kind, to, from, body, causeSeq);
     else if (kind === SIGNAL.cast) this.dispatch(SIGNAL.message, to, from, [CAST_TAG, body], causeSeq);
-    else this.#sendAway(kind, to, from, body, causeSeq);
+    else if (this.disk.pending.length === 0) this.sendAway(kind, to, from, body, causeSeq);
+    else this.held = [...this.held, { after: this.disk.written, kind, to, from, body, causeSeq }];
   }
 
+  /** Hands a signal to the network, which records its sending. */
   // biome-ignore lint/complexity/useMaxParams: the signal is made once, with the event of its sending as its cause
-  #sendAway(
+  sendAway(
     kind: SignalKind,
     to: Exclude<Address, string>,
     from: Pid | undefined,
@@ -252,7 +270,7 @@ export class Node {
     const parts = process.parts();
     if (parts.suspensions === 0) return;
     parts.suspensions--;
-    if (parts.suspensions > 0) return;
+    if (parts.suspensions > 0 || parts.isHung) return;
     process.status &= ~STATUS.suspended;
     if ((process.status & STATUS.busy) === 0) this.makeReady(process);
   }

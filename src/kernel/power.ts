@@ -26,10 +26,17 @@ export function crashNode(node: Node, inputSeq: number): void {
   node.watches.clear();
   node.connected.clear();
   node.nodeWatchers.clear();
+  node.held = [];
+  node.lostInCrash += arrivalsUnderWay(node);
   node.arrivals.clear();
   node.ready.clear();
   node.later.clear();
   node.freeSchedulers = node.schedulers;
+}
+
+/** Signals from other nodes that have not arrived yet. */
+export function arrivalsUnderWay(node: Node): number {
+  return node.later.entries().reduce((count, { item }) => count + (item.kind === "arrival" ? 1 : 0), 0);
 }
 
 /** The connection to `peer` is lost: links and monitors across it break with `noconnection`. */

@@ -8,6 +8,7 @@
 import { ensure } from "../base/index.ts";
 import type { Code, Mfa } from "./code.ts";
 import type { Context, SpawnOptions, TableOptions } from "./context.ts";
+import { writeOrRaise } from "./disk-calls.ts";
 import { type Frame, RaisedAnswer } from "./frame.ts";
 import { spawnProcess } from "./lifecycle.ts";
 import * as links from "./link-calls.ts";
@@ -78,11 +79,15 @@ export class NodeContext implements Context {
   now(): number {
     const node = this.#node;
     const { frame } = node;
-    if (frame === undefined) return node.nowUs + node.spentUs;
+    if (frame === undefined) return node.localUs(node.spentUs);
     if (node.replayCursor >= 0) return this.#replay(frame) as number;
-    const nowUs = node.nowUs + node.spentUs;
+    const nowUs = node.localUs(node.spentUs);
     frame.answer(nowUs);
     return nowUs;
+  }
+
+  systemTimeUs(): number {
+    return this.#answered(() => this.#node.localUs(this.#node.spentUs) + (this.#node.clock?.offsetUs ?? 0));
   }
 
   hasDefect(name: string): boolean {
@@ -266,12 +271,10 @@ export class NodeContext implements Context {
     return this.#answered(() => this.#node.disk.get(key));
   }
   diskPut(key: string, value: Term): void {
-    if (this.#replaying) return;
-    this.#node.disk.put(key, value);
+    writeOrRaise(this.#node, key, value, false);
   }
   diskDelete(key: string): void {
-    if (this.#replaying) return;
-    this.#node.disk.delete(key);
+    writeOrRaise(this.#node, key, undefined, true);
   }
 
   emit(event: string, data: Term): void {

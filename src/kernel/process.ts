@@ -27,7 +27,7 @@ export const STATUS = {
   /** In the node's ready queue. */
   queued: 2,
   suspended: 4,
-  /** Has limits, which are looked at with every message. */
+  /** Has limits, or messages to be doubled, which are looked at with every message. */
   limited: 8,
   /** Its code is over; it ends when the time it has spent has passed. */
   ending: 16,
@@ -57,6 +57,12 @@ export class ProcessParts {
   /** When the one entry of its receive timeouts in the node's queue is due; Infinity: it has none. */
   armedUs = Number.POSITIVE_INFINITY;
   armedSeq = 0;
+  /** Handles nothing any more and ignores every exit signal but `kill`. */
+  isHung = false;
+  /** How many of the next messages reach it twice. */
+  doubleNext = 0;
+  /** Its limits came from outside. */
+  isPinched = false;
   /** Has made a table: looked for at its death. */
   ownsTables = false;
 }
@@ -116,8 +122,13 @@ export class Process {
   get busyUs(): number {
     return this.rare?.busyUs ?? 0;
   }
+  /** Holders that keep it from running; a process that hangs holds itself. */
   get suspensions(): number {
-    return this.rare?.suspensions ?? 0;
+    const { rare } = this;
+    return rare === undefined ? 0 : rare.suspensions + (rare.isHung ? 1 : 0);
+  }
+  get isHung(): boolean {
+    return this.rare?.isHung === true;
   }
   get busy(): boolean {
     return (this.status & STATUS.busy) !== 0;

@@ -7,6 +7,7 @@
  */
 
 import { assert } from "../base/index.ts";
+import { trueDelayUs } from "./clock.ts";
 import type { Frame } from "./frame.ts";
 import type { Later } from "./later.ts";
 import type { Node } from "./node.ts";
@@ -19,7 +20,8 @@ const NEVER = Number.POSITIVE_INFINITY;
 /** The process begins to wait for at most `timeoutUs`, counted from when the time it has spent is over. */
 export function startDeadline(node: Node, process: Process, frame: Frame, timeoutUs: number): void {
   assert(timeoutUs >= 0, "a receive timeout is a time in µs, 0 or more");
-  const delayUs = timeoutUs + node.spentUs;
+  const { clock } = node;
+  const delayUs = (clock === undefined ? timeoutUs : trueDelayUs(clock, timeoutUs)) + node.spentUs;
   if (delayUs === 0) {
     node.enqueue(SIGNAL.receive_timeout, process.pid, undefined, frame.waitSerial, node.currentSeq);
     return;

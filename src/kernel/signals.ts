@@ -179,6 +179,6 @@ function endByDown(node: Node, owner: Process, entry: Watch): void {
 function receiveExit(node: Node, process: Process, isLink: boolean, notice: Term, seq: number): void {
   const reason = (notice as readonly Term[])[2] as Term;
   if (reason === "kill" && !isLink) terminate(node, process, "killed");
-  else if (process.trapExit) deliverNotice(node, process, notice, seq);
+  else if (process.trapExit || process.rare?.isHung === true) deliverNotice(node, process, notice, seq);
   else if (reason !== "normal") terminate(node, process, reason);
 }

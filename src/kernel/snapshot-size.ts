@@ -40,7 +40,7 @@ export function snapshotBytes(snapshot: NodeSnapshot, other: NodeSnapshot | unde
   for (const [i, { rows }] of snapshot.tables.entries()) {
     if (rows !== other?.tables[i]?.rows) bytes += mapBytes(rows, other?.tables[i]?.rows, seen);
   }
-  return bytes + mapBytes(snapshot.disk, other?.disk, seen);
+  return bytes + mapBytes(snapshot.disk.files, other?.disk.files, seen);
 }
 
 function processBytes(process: Process, other: Process | undefined, seen: Seen): number {
@@ -63,6 +63,11 @@ function mapBytes(
   let bytes = ROW_BYTES * rows.size;
   for (const [key, value] of rows) bytes += termBytes(value, other?.get(key), seen);
   return bytes;
+}
+
+/** Bytes of a state, roughly. */
+export function stateBytes(state: Term): number {
+  return termBytes(state, undefined, new Set());
 }
 
 /** Bytes of a term beside what it shares with `other`, the term that was in its place. */

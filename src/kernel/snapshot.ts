@@ -6,13 +6,16 @@
  * handlers come back as data and are rebuilt when they are next needed.
  */
 
-import { Disk } from "./disk.ts";
+import type { HeldSignal } from "./barrier.ts";
+import type { Clock } from "./clock.ts";
+import { Disk, type DiskSnapshot } from "./disk.ts";
+import { type ArmedFault, patchModules } from "./fault-points.ts";
 import { type Later, TIMER } from "./later.ts";
 import type { Node } from "./node.ts";
 import { Process, ProcessParts } from "./process.ts";
 import type { StreamsSnapshot } from "./streams.ts";
 import { Table, type TableSnapshot } from "./table.ts";
-import type { Pid, Term } from "./term.ts";
+import type { Pid } from "./term.ts";
 import type { TimedEntry } from "./timed-queue.ts";
 import type { TimerRow } from "./timer-table.ts";
 import { captureWatches, putBackWatches, type WatchesSnapshot } from "./watch-snapshot.ts";
@@ -27,7 +30,11 @@ export interface NodeSnapshot {
   readonly names: ReadonlyMap<string, Pid>;
   readonly watches: WatchesSnapshot;
   readonly tables: readonly TableSnapshot[];
-  readonly disk: ReadonlyMap<string, Term>;
+  readonly disk: DiskSnapshot;
+  readonly clock: Clock | undefined;
+  readonly held: readonly HeldSignal[];
+  readonly armedFaults: readonly ArmedFault[];
+  readonly patched: readonly string[];
   readonly connected: ReadonlySet<number>;
   readonly nodeWatchers: ReadonlySet<Pid>;
   readonly arrivals: readonly unknown[];
@@ -50,6 +57,9 @@ const COUNTERS = [
   "laterSeq",
   "waitSerial",
   "currentSeq",
+  "slowness",
+  "delivered",
+  "lostInCrash",
 ] as const;
 type CounterName = (typeof COUNTERS)[number];
 
@@ -67,6 +77,10 @@ export function takeSnapshot(node: Node): NodeSnapshot {
     watches: captureWatches(node),
     tables: Array.from(node.tables.values(), (table) => table.snapshot()),
     disk: node.disk.snapshot(),
+    clock: node.clock,
+    held: node.held,
+    armedFaults: node.armedFaults,
+    patched: node.patched,
     connected: new Set(node.connected),
     nodeWatchers: new Set(node.nodeWatchers),
     arrivals: node.arrivals.toArray(),
@@ -96,6 +110,10 @@ export function restoreSnapshot(node: Node, snapshot: NodeSnapshot, knownSeq = s
   putBackWatches(node, snapshot.watches);
   node.tables = new Map(snapshot.tables.map((table) => [table.name, new Table(table, true)]));
   node.disk = new Disk(snapshot.disk);
+  node.clock = snapshot.clock;
+  node.held = snapshot.held;
+  node.armedFaults = snapshot.armedFaults;
+  if (node.patched !== snapshot.patched) patchModules(node, snapshot.patched);
   node.connected = new Set(snapshot.connected);
   node.nodeWatchers = new Set(snapshot.nodeWatchers);
   node.arrivals.load(snapshot.arrivals);

@@ -45,6 +45,20 @@ export function mixNode(lanes: Lanes, node: Node): void {
     else mixLater(lanes, entry.item);
   }
   for (const [purpose, words] of node.streams.snapshot()) mixEntry(lanes, purpose, words);
+  mixFaults(lanes, node);
+}
+
+/** What is wrong with the node; a sound one adds nothing. */
+function mixFaults(lanes: Lanes, node: Node): void {
+  const { clock, disk, slowness } = node;
+  if (clock !== undefined) mixTerm(lanes, [clock.driftPpm, clock.offsetUs, clock.trueUs, clock.localUs]);
+  if (slowness !== 1) mixNumber(lanes, slowness);
+  if (disk.mode !== "ok" || disk.syncUs > 0) mixTerm(lanes, [disk.mode, disk.syncUs]);
+  for (const { key, before, dueUs } of disk.pending) mixTerm(lanes, [key, before, dueUs]);
+  for (const { after, kind, to, from, body } of node.held)
+    mixTerm(lanes, [after, kind, to as Term, from, body]);
+  for (const { module, point, serial, left } of node.armedFaults)
+    mixTerm(lanes, [module, point, serial, left]);
 }
 
 /** Digest of one node alone, for finding which node diverged first. */
@@ -92,6 +106,11 @@ function mixParts(lanes: Lanes, parts: ProcessParts): void {
   for (const value of parts.outbox ?? []) mixUnknown(lanes, value);
   mixNumber(lanes, parts.deadlineUs);
   mixNumber(lanes, parts.deadlineSeq);
+  if (parts.isHung) mixString(lanes, "hung");
+  if (parts.doubleNext > 0) mixNumber(lanes, parts.doubleNext);
+  const { limits } = parts;
+  if (parts.isPinched && limits !== undefined)
+    mixTerm(lanes, [limits.mailboxLengthMax, limits.stateBytesMax, limits.policy]);
 }
 
 function mixAnswer(lanes: Lanes, answer: unknown): void {

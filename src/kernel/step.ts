@@ -5,6 +5,7 @@
 
 import { unreachable } from "../base/index.ts";
 import { finishWork, receiveTimeout, runReady } from "./activation.ts";
+import { finishSync } from "./barrier.ts";
 import type { Later } from "./later.ts";
 import type { Node } from "./node.ts";
 import { SIGNAL, type SignalKind } from "./signal.ts";
@@ -49,6 +50,7 @@ function handleDue(node: Node, item: Later): void {
   switch (item.kind) {
     case "arrival": {
       const { kind, to, from, body, causeNode, causeSeq } = item.signal;
+      node.delivered++;
       handleSignal(node, kind, to, from, body, causeNode, causeSeq);
       return;
     }
@@ -73,6 +75,9 @@ function handleDue(node: Node, item: Later): void {
       if (process !== undefined) node.release(process);
       return;
     }
+    case "sync":
+      finishSync(node);
+      return;
     default:
       unreachable(item);
   }

@@ -6,6 +6,7 @@
  */
 
 import { assert } from "../base/index.ts";
+import { localDelayUs, trueDelayUs } from "./clock.ts";
 import { TIMER } from "./later.ts";
 import type { Node } from "./node.ts";
 import { type Address, Pid, Ref, type Term } from "./term.ts";
@@ -26,7 +27,8 @@ export function startTimer(node: Node, us: number, to: Address, message: Term): 
 
 function newTimer(node: Node, us: number): Ref {
   assert(Number.isSafeInteger(us) && us >= 0, "a timer takes a whole number of µs, 0 or more");
-  const handle = node.at(us + node.spentUs, TIMED_CLASS.timer, TIMER);
+  const delayUs = node.clock === undefined ? us : trueDelayUs(node.clock, us);
+  const handle = node.at(delayUs + node.spentUs, TIMED_CLASS.timer, TIMER);
   return new Ref(node.index, ++node.refSerial, handle);
 }
 
@@ -42,7 +44,8 @@ export function readTimer(node: Node, ref: Ref): number | false {
   if (!isPending(node, ref)) return false;
   const to = node.timers.to(ref.slot);
   if (to instanceof Pid && to.node === node.index && node.find(to) === undefined) return false;
-  return node.later.timeAt(ref.slot) - node.nowUs;
+  const leftUs = node.later.timeAt(ref.slot) - node.nowUs;
+  return node.clock === undefined ? leftUs : localDelayUs(node.clock, leftUs);
 }
 
 function isPending(node: Node, { node: home, slot, serial }: Ref): boolean {

@@ -46,6 +46,7 @@ export function turn(
     fail(process, raised);
   }
   node.frame = undefined;
+  node.raisedInTurn = undefined;
   node.current = undefined;
   if (node.spentUs > 0) occupy(node, process);
   else settle(node, process, true);
@@ -68,6 +69,7 @@ function handleMessage(node: Node, process: Process, body: Term, seq: number): v
     return;
   }
   const frame = new Frame(undefined, [state, body]);
+  if (node.raisedInTurn !== undefined) frame.raised = [node.raisedInTurn];
   frame.generator = result;
   frame.lastSeq = seq;
   process.frame = frame;
@@ -138,7 +140,7 @@ function goOn(node: Node, process: Process, next: FunctionResult): void {
 
 /** The process occupies a scheduler for the time it has spent. */
 function occupy(node: Node, process: Process): void {
-  const { spentUs } = node;
+  const spentUs = node.slowness === 1 ? node.spentUs : Math.ceil(node.spentUs * node.slowness);
   const parts = process.parts();
   node.spentUs = 0;
   process.status |= STATUS.busy;

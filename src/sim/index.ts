@@ -30,7 +30,6 @@ export {
   NO_EVENT,
   relationOf,
 } from "./causality/index.ts";
-export { findProcess } from "./check-action.ts";
 export type { Checker, Violation } from "./checkers/checker.ts";
 export type { CheckState } from "./checks.ts";
 export { type DifferenceRow, type Divergence, differenceOf, Lockstep } from "./compare/index.ts";
@@ -94,7 +93,46 @@ export {
 } from "./experiments/index.ts";
 export type { ExportFile, ExportFormat, FormatFacts } from "./exports/index.ts";
 export { EXPORT_FORMATS, EXPORTS, exportRun, findExport } from "./exports/index.ts";
+export type {
+  FaultFacts,
+  FaultFamily,
+  FaultParameter,
+  FaultPlan,
+  FieldType,
+  PlannedFault,
+  TargetKind,
+} from "./faults/index.ts";
+export {
+  bridge,
+  canLast,
+  chain,
+  compilePlan,
+  deafOrMute,
+  endOf,
+  FAULTS,
+  findFault,
+  majoritiesRing,
+  makeFault,
+  planOfInputs,
+  readPhrase,
+  readPlan,
+  writeFault,
+  writePhrase,
+  writePlan,
+} from "./faults/index.ts";
+export { findProcess } from "./find-process.ts";
 export type { Flight } from "./flights.ts";
+export type { HistoryBench, HistoryBenchPlan, Operation, Verdict } from "./histories/index.ts";
+export {
+  judgeRegisters,
+  LAG_US,
+  prepareHistoryBench,
+  readHistory,
+  recordHistory,
+  SCENARIOS_WITH_CLIENTS,
+  verdictText,
+  writeHistory,
+} from "./histories/index.ts";
 export type { Action, InputRecord } from "./input.ts";
 export { ACTION_KINDS, describeAction, nodeIndexOf, parseAction, parseLink, parsePid } from "./input.ts";
 export type { InputNote } from "./input-note.ts";
@@ -126,12 +164,16 @@ export {
 } from "./story/index.ts";
 export type {
   Branch,
+  BranchPlan,
   FoundChain,
   Mark,
   Move,
   Recording,
   Target,
   TimelineOptions,
+  WanderKind,
+  WanderReport,
 } from "./timeline/index.ts";
-export { CauseFinder, Timeline } from "./timeline/index.ts";
+export { CauseFinder, regrow, Timeline, WANDER_KINDS, wander } from "./timeline/index.ts";
+export { readTraffic, type Traffic } from "./traffic.ts";
 export { World } from "./world.ts";

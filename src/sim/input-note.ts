@@ -1,7 +1,7 @@
 /** What was the case at the moment an input took effect: enough to tell afterwards what it did. */
 
 import type { Process } from "../kernel/index.ts";
-import { findProcess } from "./check-action.ts";
+import { findProcess } from "./find-process.ts";
 import type { InputRecord } from "./input.ts";
 import { readLeader } from "./readings/cluster.ts";
 import { readTree } from "./readings/tree.ts";
@@ -16,6 +16,8 @@ export interface InputNote {
   readonly leaderCommit: number;
   /** The killed, suspended or resumed process, while it still was one. */
   readonly processLabel: string | undefined;
+  /** Its pid, which the target may name by a registered name instead. */
+  readonly pid: string | undefined;
   readonly isLeaderProcess: boolean;
   /** Number of the first domain event after it. */
   readonly domainFrom: number;
@@ -31,6 +33,7 @@ export function noteInput(world: World, record: InputRecord, number: number, dom
     term: leader?.term ?? 0,
     leaderCommit: leader?.commitIndex ?? 0,
     processLabel: process === undefined ? undefined : labelOf(world, process),
+    pid: process?.pid.toString(),
     isLeaderProcess: process !== undefined && process === leader?.process,
     domainFrom,
   };

@@ -1,18 +1,33 @@
 /**
- * The network between nodes: per ordered pair a link with a latency distribution, a loss rate and a cut.
+ * The network between nodes: per ordered pair a link with a latency distribution, a loss rate and a cut, and, while it
+ * is disturbed, bad weather (`link-weather.ts`) or a clog.
  *
  * Latency is drawn from the sending link's own stream. Signals on one link keep their order, as over a TCP connection;
  * different links overtake each other freely.
  *
  * Invariants
  * - A delay is at least 1 µs: no signal reaches another node at the instant it was sent (the look-ahead).
- * - Conservation per link: sent = arrived + lost + under way.
+ * - Conservation (Z4): sent + duplicated = delivered + lost + under way; see `readTraffic`.
+ * - Weather draws from a stream of its own: a link that has had some draws its latencies as if it never had.
  * - A link is made when it is first asked for: a thousand nodes have a million links and use a few. One that was never
  *   made hashes like one that was never used.
  */
 
 import { assert, createPrng, type Lanes, mix, mixNumber, type Prng, resumePrng } from "../base/index.ts";
+import type { SignalKind } from "../kernel/index.ts";
 import { type Distribution, meanOf, sampleDurationUs } from "../numeric/index.ts";
+import {
+  type Clog,
+  drawWeather,
+  type LinkQuality,
+  mixDisturbance,
+  putBackWeather,
+  type Stuck,
+  startWeather,
+  takeWeather,
+  type Weather,
+  type WeatherSnapshot,
+} from "./link-weather.ts";
 
 export interface LinkModel {
   /** Delay in µs. */
@@ -31,14 +46,24 @@ export interface Link {
   lastArrivalUs: number;
   sent: number;
   lost: number;
+  /** Signals that were put on their way a second time. */
+  duplicated: number;
   stream: Prng;
+  weather: Weather | undefined;
+  /** What the link holds while it is clogged. */
+  clog: Clog | undefined;
 }
 
 /** Arrival time of a signal, or undefined when it is lost on the way. */
 export type Passage = number | undefined;
 
+type LinkSnapshot = Omit<Link, "stream" | "weather"> & {
+  readonly words: Int32Array;
+  readonly weather: WeatherSnapshot | undefined;
+};
+
 export interface NetworkSnapshot {
-  readonly links: readonly (Omit<Link, "stream"> & { readonly words: Int32Array })[];
+  readonly links: readonly LinkSnapshot[];
 }
 
 export class Network {
@@ -47,6 +72,9 @@ export class Network {
   readonly #model: LinkModel;
   /** By sending node, then by receiving node. */
   #rows: ((Link | undefined)[] | undefined)[];
+  /** Of the signal drawn last: the delay of its copy in µs (-1: none), and whether it may overtake others. */
+  copyUs = -1;
+  isFree = false;
 
   constructor(size: number, seed: number, model: LinkModel) {
     assert(model.minUs >= 1, "a link needs a smallest delay of at least 1 µs");
@@ -60,29 +88,90 @@ export class Network {
     return this.#rows[from]?.[to] ?? this.#open(from, to);
   }
 
-  /** Decides the fate of a signal sent at `nowUs`; nothing reaches a node that is down. */
-  pass(link: Link, nowUs: number, isUp: boolean): Passage {
-    const delayUs = this.draw(link);
-    if (delayUs === undefined) return undefined;
-    if (isUp) return this.arrive(link, nowUs + delayUs);
-    link.lost++;
-    return undefined;
-  }
-
-  /** First half of `pass`: the delay in µs of a signal that is being sent, or undefined when a cut or chance takes it. */
-  draw(link: Link): number | undefined {
+  /** The delay in µs of a signal that is being sent, or undefined when a cut or chance takes it. */
+  draw(link: Link, kind: SignalKind): Passage {
     link.sent++;
+    this.copyUs = -1;
+    this.isFree = false;
     const delayUs = Math.max(sampleDurationUs(link.model.latencyUs, link.stream), link.model.minUs);
     const isLost = link.stream.nextBelow(1_000_000) < link.model.lossPpm;
-    if (!link.cut && !isLost) return delayUs;
+    if (!link.cut && !isLost)
+      return link.weather === undefined ? delayUs : this.#weathered(link, delayUs, kind);
     link.lost++;
     return undefined;
   }
 
-  /** Second half: when a signal arrives that would by itself at `timeUs`, behind those sent before it. */
+  /** What the weather makes of a delay. */
+  #weathered(link: Link, delayUs: number, kind: SignalKind): Passage {
+    const drawn = drawWeather(link.weather as Weather, kind);
+    if (drawn === undefined) {
+      link.lost++;
+      return undefined;
+    }
+    this.isFree = drawn.isFree;
+    if (drawn.copyUs >= 0) {
+      this.copyUs = delayUs + drawn.copyUs;
+      link.duplicated++;
+    }
+    return delayUs + drawn.extraUs;
+  }
+
+  /** Keeps a signal in a clogged link; one too many is lost. */
+  hold(link: Link, stuck: Stuck): void {
+    const { clog } = link;
+    assert(clog !== undefined, "only a clogged link holds signals");
+    if (clog.held.length >= clog.capacity) link.lost++;
+    else link.clog = { ...clog, held: [...clog.held, stuck] };
+  }
+
+  clog(from: number, to: number, capacity: number): void {
+    const link = this.link(from, to);
+    link.clog = { capacity, held: link.clog?.held ?? [] };
+  }
+
+  /** What the link held; it is not clogged any more. */
+  unclog(from: number, to: number): readonly Stuck[] {
+    const link = this.#rows[from]?.[to];
+    const held = link?.clog?.held ?? [];
+    if (link !== undefined) link.clog = undefined;
+    return held;
+  }
+
+  /** Disturbs a link, or with undefined lets it be as the scenario has it. */
+  setQuality(from: number, to: number, quality: LinkQuality | undefined): void {
+    if (quality === undefined && this.#rows[from]?.[to] === undefined) return;
+    const link = this.link(from, to);
+    link.weather =
+      quality === undefined ? undefined : startWeather(quality, link.weather, [this.#seed, from, to]);
+  }
+
+  /** Loss as the scenario has it, and no weather, on every link. */
+  reset(): void {
+    for (const link of this.#opened()) {
+      link.model = { ...link.model, lossPpm: this.#model.lossPpm };
+      link.weather = undefined;
+    }
+  }
+
+  /** When a signal arrives that would by itself at `timeUs`, behind those sent before it. */
   arrive(link: Link, timeUs: number): number {
     link.lastArrivalUs = Math.max(timeUs, link.lastArrivalUs);
     return link.lastArrivalUs;
+  }
+
+  /** Whether some link is disturbed. */
+  hasWeather(): boolean {
+    return this.#opened().some(({ weather }) => weather !== undefined);
+  }
+
+  /** Signals held by clogged links. */
+  heldCount(): number {
+    return this.#opened().reduce((count, { clog }) => count + (clog?.held.length ?? 0), 0);
+  }
+
+  /** Signals that were doubled on all links. */
+  duplicatedCount(): number {
+    return this.#opened().reduce((count, { duplicated }) => count + duplicated, 0);
   }
 
   /** Signals sent and lost on all links. */
@@ -100,15 +189,21 @@ export class Network {
     return meanOf(this.link(from, to).model.latencyUs);
   }
 
-  setLoss(a: number, b: number, lossPpm: number): void {
-    for (const link of [this.link(a, b), this.link(b, a)]) link.model = { ...link.model, lossPpm };
+  /** One way; so are the cuts. */
+  setLoss(from: number, to: number, lossPpm: number): void {
+    const link = this.link(from, to);
+    link.model = { ...link.model, lossPpm };
   }
 
-  setCut(a: number, b: number, cut: boolean): void {
-    this.link(a, b).cut = cut;
-    this.link(b, a).cut = cut;
+  setCut(from: number, to: number, cut: boolean): void {
+    this.link(from, to).cut = cut;
   }
 
+  isCutOneWay(from: number, to: number): boolean {
+    return this.#rows[from]?.[to]?.cut === true;
+  }
+
+  /** Whether nothing gets through in one direction at least: then neither end trusts the connection. */
   isCut(a: number, b: number): boolean {
     return this.#rows[a]?.[b]?.cut === true || this.#rows[b]?.[a]?.cut === true;
   }
@@ -131,13 +226,19 @@ export class Network {
   }
 
   snapshot(): NetworkSnapshot {
-    return { links: this.#opened().map(({ stream, ...rest }) => ({ ...rest, words: stream.state() })) };
+    return {
+      links: this.#opened().map(({ stream, weather, ...rest }) => ({
+        ...rest,
+        words: stream.state(),
+        weather: takeWeather(weather),
+      })),
+    };
   }
 
   restore(snapshot: NetworkSnapshot): void {
     this.#rows = new Array<undefined>(this.#size).fill(undefined);
-    for (const { words, ...rest } of snapshot.links) {
-      this.#put({ ...rest, stream: resumePrng(words.slice()) });
+    for (const { words, weather, ...rest } of snapshot.links) {
+      this.#put({ ...rest, stream: resumePrng(words.slice()), weather: putBackWeather(weather) });
     }
   }
 
@@ -155,6 +256,7 @@ export class Network {
         mixNumber(lanes, link?.lastArrivalUs ?? 0);
         mixNumber(lanes, link?.sent ?? 0);
         mixNumber(lanes, link?.lost ?? 0);
+        if (link !== undefined) mixDisturbance(lanes, link);
       }
     }
   }
@@ -169,7 +271,10 @@ export class Network {
       lastArrivalUs: 0,
       sent: 0,
       lost: 0,
+      duplicated: 0,
       stream,
+      weather: undefined,
+      clog: undefined,
     });
   }
 

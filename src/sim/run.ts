@@ -29,7 +29,7 @@ const HASH_EACH_SECOND_MAX = 20_000;
 const HASH_AT_REST_MAX = 250_000;
 
 export interface RunOptions extends WorldOptions {
-  /** Inputs of a journal, applied at their own times. */
+  /** Inputs of a journal, applied at their own times. With `isLean` no samples and hashes are taken at whole seconds. */
   readonly inputs?: readonly InputRecord[];
   /** Whether invariants are checked after every event. On unless speed alone is measured. */
   readonly checks?: boolean;
@@ -69,8 +69,10 @@ export class Run {
   /** The next whole second that has not been sampled. */
   #sampleDueUs = SECOND_US;
   #stopAtViolation = true;
+  readonly #isLean: boolean;
 
   constructor(options: RunOptions) {
+    this.#isLean = options.isLean === true;
     this.world = new World(options);
     const { world, domain } = this;
     this.checks = createChecks(options.checks === false ? [] : options.scenario.checkers, world);
@@ -229,6 +231,7 @@ export class Run {
   #sampleUpTo(untilUs: number): void {
     if (untilUs < this.#sampleDueUs) return;
     this.#sampleDueUs = untilUs + SECOND_US;
+    if (this.#isLean) return;
     const sample = takeSample(this.world, this.scoreboard.accuracy());
     const [first, , ...rest] = this.#samples;
     this.#samples =

@@ -30,6 +30,8 @@ export interface Scenario extends ScenarioSummary {
   readonly link: LinkModel;
   readonly schedulers: number;
   readonly handlerCostUs: number;
+  /** How long a write to disk takes to become durable, in µs; absent: no time. */
+  readonly syncUs?: number;
   readonly parameters: readonly ParameterSpec[];
   /** Cheaper settings for campaigns, where faults matter and fine learning does not. */
   readonly campaignParameters?: Parameters;

@@ -22,8 +22,10 @@ import {
   restoreSnapshot,
   takeSnapshot,
 } from "../kernel/index.ts";
-import { applyInput, connectAll, noticeConnect, noticeDisconnect, takeDown } from "./apply-input.ts";
+import { applyInput } from "./apply-input.ts";
+import { Carrier } from "./carrier.ts";
 import { checkAction } from "./check-action.ts";
+import { connectAll, noticeConnect, noticeDisconnect, takeDown } from "./connections.ts";
 import { Controls, type ScheduledControl } from "./controls.ts";
 import { Flights } from "./flights.ts";
 import type { Action, InputRecord } from "./input.ts";
@@ -37,6 +39,8 @@ export interface WorldOptions {
   readonly resources: Resources;
   /** Planted defects to switch on; see the catalogue of each room. */
   readonly defects?: readonly string[];
+  /** Nobody looks at the records of this run: traces are short and keep no payloads. The hash is the same. */
+  readonly isLean?: boolean;
 }
 
 export interface WorldSnapshot {
@@ -53,6 +57,8 @@ export interface WorldSnapshot {
 
 /** Records a node's trace keeps in a world that people look at: minutes of the learning cluster. */
 const TRACE_CAPACITY = 1 << 14;
+/** Where nobody looks: enough for the hash. */
+const TRACE_CAPACITY_LEAN = 1 << 8;
 /** In a world of very many nodes each keeps less: half a gigabyte of records is nobody's instrument. */
 const TRACE_CAPACITY_LARGE = 1 << 10;
 const MANY_NODES = 64;
@@ -81,7 +87,7 @@ export class World {
   /** Told just before an input takes effect; `number` is its place in the journal, from 1. */
   onInput: ((record: InputRecord, number: number) => void) | undefined = undefined;
   #inputs: InputRecord[] = [];
-  #crossSeq: number[];
+  readonly #carrier: Carrier;
   readonly #order: KeyHeap;
 
   constructor(options: WorldOptions) {
@@ -92,19 +98,27 @@ export class World {
     this.code = createCode(scenario.code(parameters, options.resources));
     this.network = new Network(scenario.nodes, seed, scenario.link);
     this.#order = new KeyHeap(scenario.nodes);
-    this.#crossSeq = new Array<number>(scenario.nodes).fill(0);
+    this.#carrier = new Carrier(this, scenario.nodes);
     this.defects = options.defects ?? [];
     const defects = new Set(this.defects);
+    const traceCapacity = traceCapacityOf(options);
     this.nodes = Array.from({ length: scenario.nodes }, (_, index) => {
-      const transmit = (to: number, signal: RemoteSignal): void => this.#transmit(index, to, signal);
+      const transmit = (to: number, signal: RemoteSignal): void => this.#carrier.transmit(index, to, signal);
       const { schedulers, handlerCostUs } = scenario;
-      const options = { index, seed, code: this.code, schedulers, handlerCostUs, defects, transmit };
-      const traceCapacity = scenario.nodes > MANY_NODES ? TRACE_CAPACITY_LARGE : TRACE_CAPACITY;
-      return new Node({ ...options, traceCapacity });
+      const nodeOptions = { index, seed, code: this.code, schedulers, handlerCostUs, defects, transmit };
+      const node = new Node({ ...nodeOptions, traceCapacity });
+      node.trace.recording = options.isLean !== true;
+      return node;
     });
+    for (const node of this.nodes) node.disk.syncUs = this.syncUs;
     connectAll(this);
     for (const node of this.nodes) this.bootNode(node, 0);
     for (const record of scenario.script ?? []) this.schedule(record);
+  }
+
+  /** How long a write to disk takes to become durable, in µs, unless an input says otherwise. */
+  get syncUs(): number {
+    return this.scenario.syncUs ?? 0;
   }
 
   /** Every input scheduled so far: those of the scenario's script, then those given from outside. */
@@ -207,7 +221,7 @@ export class World {
       network: this.network.snapshot(),
       controls: this.controls.snapshot(),
       inputs: this.#inputs.slice(),
-      crossSeq: this.#crossSeq.slice(),
+      crossSeq: this.#carrier.crossSeq.slice(),
     };
   }
 
@@ -224,7 +238,7 @@ export class World {
     this.network.restore(snapshot.network);
     this.controls.restore(snapshot.controls);
     this.#inputs = snapshot.inputs.slice();
-    this.#crossSeq = snapshot.crossSeq.slice();
+    this.#carrier.crossSeq = snapshot.crossSeq.slice();
     this.flights.clear();
   }
 
@@ -246,7 +260,8 @@ export class World {
       this.onInput?.(control.record, control.inputSeq);
       this.applied++;
       applyInput(this, control.record.action, control.inputSeq);
-    } else if (control.kind === "disconnect") noticeDisconnect(this, control.a, control.b, control.inputSeq);
+    } else if (control.kind === "effect") applyInput(this, control.action, control.inputSeq);
+    else if (control.kind === "disconnect") noticeDisconnect(this, control.a, control.b, control.inputSeq);
     else noticeConnect(this, control.a, control.b, control.inputSeq);
     for (const node of this.nodes) {
       if (node.halting) takeDown(this, node, 0);
@@ -256,18 +271,13 @@ export class World {
     return true;
   }
 
-  #transmit(from: number, to: number, signal: RemoteSignal): void {
-    const target = this.nodes[to];
-    const sentUs = this.nowUs;
-    const arriveUs = this.network.pass(this.network.link(from, to), sentUs, target?.up === true);
-    if (this.flights.recording) {
-      const shownUs = arriveUs ?? sentUs + this.network.meanLatencyUs(from, to);
-      this.flights.add({ from, to, sentUs, arriveUs: shownUs, lost: arriveUs === undefined, signal });
-    }
-    if (target === undefined || arriveUs === undefined) return;
-    const seq = (this.#crossSeq[from] as number) + 1;
-    this.#crossSeq[from] = seq;
-    target.arrive(arriveUs, from, seq, signal);
-    this.refresh(target);
+  /** What a clogged link held goes on. */
+  unclog(from: number, to: number): void {
+    this.#carrier.unclog(from, to);
   }
+}
+
+function traceCapacityOf({ scenario, isLean }: WorldOptions): number {
+  if (isLean === true) return TRACE_CAPACITY_LEAN;
+  return scenario.nodes > MANY_NODES ? TRACE_CAPACITY_LARGE : TRACE_CAPACITY;
 }

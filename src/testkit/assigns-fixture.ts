@@ -30,6 +30,7 @@ import {
   type VariablesAssigns,
   type WhyAssigns,
 } from "../bridge/index.ts";
+import { consensusFixture } from "./consensus-fixture.ts";
 import { spacetimeFixture } from "./spacetime-fixture.ts";
 import { timelineFixture } from "./timeline-fixture.ts";
 
@@ -73,6 +74,7 @@ export function assignsFixture(nowUs: number = FIXTURE_NOW_US): AssignsByView {
     events: eventsFixture(),
     timeline: timelineFixture(nowUs),
     spacetime: spacetimeFixture(nowUs),
+    consensus: consensusFixture(),
     inspector: inspectorFixture(),
   };
 }

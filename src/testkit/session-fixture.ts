@@ -21,13 +21,20 @@ export function recordingSession(): Recorded<Session> {
     async (...args: unknown[]): Promise<void> => {
       calls.push([name, ...args]);
     };
+  const accept =
+    (name: string) =>
+    async (...args: unknown[]): Promise<boolean> => {
+      calls.push([name, ...args]);
+      return true;
+    };
   const subject: Session = {
     begin: note("begin"),
     openAddressBar: note("openAddressBar"),
     navigate: note("navigate"),
     openRun: note("openRun"),
-    act: note("act"),
-    actFromInspector: note("actFromInspector"),
+    act: accept("act"),
+    plan: accept("plan"),
+    actFromInspector: accept("actFromInspector"),
     transport: note("transport"),
     linkHash: () => "#/run/learning-cluster?seed=42&lens=stage",
     exportRun: async (format) => {
@@ -65,9 +72,10 @@ export function recordingClient(
     start: () => answer("start", [], hello),
     open: (request) => answer("open", [request], DONE),
     transport: (command) => answer("transport", [command], DONE),
-    act: (action) => {
+    plan: (coming) => answer("plan", [coming], DONE),
+    act: (action, ...rest) => {
       inputs.push({ atUs: 1_000, action: action as never });
-      return answer("act", [action], { ok: true, value: inputs.at(-1) });
+      return answer("act", [action, ...rest], { ok: true, value: inputs.at(-1) });
     },
     mount: (request) => answer("mount", [request], DONE),
     unmount: (view) => answer("unmount", [view], DONE),

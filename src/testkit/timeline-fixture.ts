@@ -25,6 +25,7 @@ export function timelineFixture(nowUs: number): TimelineAssigns {
         hash: null,
       },
     },
+    recipes: {},
     inputs: [{ atUs: Math.round(nowUs / 2), action: { kind: "crash_node", target: "n3" } }],
     undo: "crash node n3",
     redo: null,

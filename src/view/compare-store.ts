@@ -9,7 +9,8 @@
 
 import { useStore } from "zustand";
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { CompareFacts, RunSpec, Variations } from "../bridge/index.ts";
+import type { AssignsByView, CompareFacts, InputRecord, RunSpec, Variations } from "../bridge/index.ts";
+import type { LensId } from "./ui-store.ts";
 
 /** The one thing that is different in B. */
 export type Variation =
@@ -18,6 +19,13 @@ export type Variation =
   /** Without one intervention of A, by its place among them. */
   | { readonly kind: "without_input"; readonly index: number }
   | { readonly kind: "defect"; readonly id: string }
+  /** The interventions of another branch of the same run. */
+  | {
+      readonly kind: "branch";
+      readonly id: string;
+      readonly name: string;
+      readonly inputs: readonly InputRecord[];
+    }
   /** A run of its own: what was A before the two were swapped. */
   | { readonly kind: "run"; readonly run: RunSpec };
 
@@ -31,6 +39,10 @@ export type CompareStage =
 export interface CompareState {
   readonly isOpen: boolean;
   readonly areGhostsOn: boolean;
+  /** The open lens stands twice: for A and for B at the same moment. */
+  readonly isSideBySide: boolean;
+  /** B as the open lens shows it; null while it is not known. */
+  readonly sight: Sight | null;
   readonly variation: Variation | null;
   readonly a: RunSpec | null;
   readonly b: RunSpec | null;
@@ -40,11 +52,20 @@ export interface CompareState {
   readonly choices: Variations | null;
 }
 
+/** Run B at a moment. The assigns are those of the view with the id of the lens. */
+export interface Sight {
+  readonly lens: LensId;
+  readonly atUs: number;
+  readonly assigns: AssignsByView[LensId];
+}
+
 export type CompareStore = StoreApi<CompareState>;
 
 export const NO_COMPARISON: CompareState = {
   isOpen: false,
   areGhostsOn: true,
+  isSideBySide: false,
+  sight: null,
   variation: null,
   a: null,
   b: null,
@@ -73,6 +94,10 @@ export function toggleGhosts(store: CompareStore): void {
   store.setState({ areGhostsOn: !store.getState().areGhostsOn });
 }
 
+export function toggleSideBySide(store: CompareStore): void {
+  store.setState({ isSideBySide: !store.getState().isSideBySide, sight: null });
+}
+
 /** The run that differs from `a` in this one thing. */
 export function runWith(a: RunSpec, variation: Variation): RunSpec {
   switch (variation.kind) {
@@ -84,6 +109,8 @@ export function runWith(a: RunSpec, variation: Variation): RunSpec {
       return { ...a, inputs: a.inputs.filter((_, index) => index !== variation.index) };
     case "defect":
       return { ...a, defects: [...(a.defects ?? []).filter((id) => id !== variation.id), variation.id] };
+    case "branch":
+      return { ...a, inputs: variation.inputs };
     case "run":
       return variation.run;
   }

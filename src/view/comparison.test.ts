@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { CompareClient, CompareFacts, RunSpec } from "../bridge/index.ts";
 import { runFixture } from "../testkit/assigns-fixture.ts";
+import { followSight } from "./compare-sight.ts";
 import { createCompareStore, runWith } from "./compare-store.ts";
 import { specDifferences } from "./compare-words.ts";
 import { createComparison } from "./comparison.ts";
 import { createRunStore } from "./run-store.ts";
+import { createUiStore, setLens } from "./ui-store.ts";
 
 const A: RunSpec = {
   scenario: "learning-cluster",
@@ -37,6 +39,7 @@ function comparisonOf(overrides: Partial<CompareClient> = {}) {
       return { ok: true, value: progress() };
     },
     facts: async () => ({ ok: true, value: { ...progress(), rows: [] } as unknown as CompareFacts }),
+    look: async ({ atUs: goalUs }) => ({ ok: true, value: { atUs: goalUs, assigns: {} as never } }),
     end: () => void calls.push(["end"]),
     ...overrides,
   };
@@ -48,7 +51,7 @@ function comparisonOf(overrides: Partial<CompareClient> = {}) {
   const setA = (next: RunSpec): void => {
     a = next;
   };
-  return { store, calls, comparison, setRun, setA };
+  return { store, runStore, calls, comparison, setRun, setA };
 }
 
 describe("a comparison", () => {
@@ -91,6 +94,40 @@ describe("a comparison", () => {
       text: "learningRate must be at most 1; got 2",
     });
     expect(calls).toEqual([["end"]]);
+  });
+});
+
+describe("B side by side", () => {
+  test("is asked for at the moment shown, again only when something has changed, and not for a B that is gone", async () => {
+    const asked: number[] = [];
+    const { store, runStore, comparison, setRun } = comparisonOf({
+      look: async ({ atUs }) => {
+        asked.push(atUs);
+        return {
+          ok: true,
+          value: { atUs, assigns: atUs === 6_000_000 && asked.length < 4 ? null : ({} as never) },
+        };
+      },
+    });
+    const uiStore = createUiStore();
+    const end = followSight({ store, runStore, uiStore, look: comparison.look });
+    await vi.advanceTimersByTimeAsync(1);
+    expect(asked).toEqual([]);
+    await comparison.start({ kind: "branch", id: "b2", name: "what if", inputs: [] });
+    expect(store.getState().b?.inputs).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(asked).toEqual([5_000_000]);
+    expect(store.getState().sight).toMatchObject({ lens: "stage", atUs: 5_000_000 });
+    setRun({ nowUs: 6_000_000, seed: 42, events: 120 });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(asked).toEqual([5_000_000, 6_000_000, 6_000_000, 6_000_000]);
+    setLens(uiStore, "variables");
+    await vi.advanceTimersByTimeAsync(1);
+    expect(store.getState().sight?.lens).toBe("variables");
+    end();
+    setRun({ nowUs: 7_000_000, seed: 42, events: 130 });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(asked).toHaveLength(5);
   });
 });
 

@@ -8,7 +8,7 @@
  * - Another scenario ends it; another seed, branch or intervention starts it anew with the same variation.
  */
 
-import type { CompareClient, Reply, RunSpec } from "../bridge/index.ts";
+import type { CompareClient, Look, LookRequest, Reply, RunSpec } from "../bridge/index.ts";
 import { type CompareStore, NO_COMPARISON, runWith, type Variation } from "./compare-store.ts";
 import type { RunState, RunStore } from "./run-store.ts";
 
@@ -24,6 +24,8 @@ export interface Comparison {
   /** Learns what can be made different in the open scenario. */
   learn(): Promise<void>;
   start(variation: Variation): Promise<void>;
+  /** B at a moment, as a lens shows it. */
+  look(request: LookRequest): Promise<Reply<Look>>;
   /** What is A becomes B as soon as the page has opened B. */
   expectSwap(): void;
   stop(): void;
@@ -55,6 +57,12 @@ export function createComparison(options: ComparisonOptions): Comparison {
       else fail(options, memory, reply.error);
     },
     start: (variation) => open(options, memory, variation),
+    async look(request) {
+      const mine = memory.generation;
+      const reply = await ask(options, memory, (client) => client.look(request));
+      if (!reply.ok && mine === memory.generation) fail(options, memory, reply.error);
+      return reply;
+    },
     expectSwap() {
       const { a } = store.getState();
       if (a !== null) store.setState({ variation: { kind: "run", run: a } });
@@ -83,7 +91,14 @@ async function open(options: ComparisonOptions, memory: Memory, variation: Varia
   memory.generation++;
   const mine = memory.generation;
   const b = runWith(a, variation);
-  options.store.setState({ variation, a, b, facts: null, stage: { kind: "running", percent: 0 } });
+  options.store.setState({
+    variation,
+    a,
+    b,
+    facts: null,
+    sight: null,
+    stage: { kind: "running", percent: 0 },
+  });
   const reply = await ask(options, memory, (client) => client.open(a, b));
   if (mine !== memory.generation) return;
   if (reply.ok) await follow(options, memory, mine);

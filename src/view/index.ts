@@ -9,7 +9,17 @@ export type {
   AssignsByView,
   BranchAssigns,
   CompareFacts,
+  ConsensusAssigns,
+  ConsensusBallot,
+  ConsensusElection,
+  ConsensusEntry,
+  ConsensusEntryKind,
   ConsensusRole,
+  ConsensusRound,
+  ConsensusServer,
+  ConsensusSide,
+  ConsensusTerm,
+  ConsensusVariable,
   DensityAssigns,
   DensityMeasure,
   DensityProbe,
@@ -26,6 +36,9 @@ export type {
   ExitPreview,
   Experiments,
   ExportFile,
+  FaultFacts,
+  FaultKit,
+  FaultParameter,
   FigureFacts,
   FigureId,
   FigureSummary,
@@ -95,6 +108,8 @@ export type {
   WhyStep,
 } from "../bridge/index.ts";
 export {
+  CONSENSUS_CHUNK,
+  CONSENSUS_LETTER,
   DENSITY_MEASURES,
   DENSITY_STATE_STEP,
   DENSITY_STATES,
@@ -102,6 +117,7 @@ export {
   FLIGHT_CLASS,
   FLIGHT_STRIDE,
   loadCompare,
+  loadFaults,
   RING,
   SPACETIME_CHUNK,
   SPACETIME_FACT,
@@ -109,6 +125,7 @@ export {
   SPACETIME_MARK,
   SPACETIME_NEVER,
 } from "../bridge/index.ts";
+export { followSight, type SightOptions } from "./compare-sight.ts";
 export {
   type CompareStage,
   type CompareState,
@@ -119,6 +136,7 @@ export {
   runWith,
   toggleCompare,
   toggleGhosts,
+  toggleSideBySide,
   useCompare,
   type Variation,
 } from "./compare-store.ts";
@@ -169,6 +187,7 @@ export {
   setParams,
   type ThemeChoice,
   themeOf,
+  toggleBreak,
   type UiState,
   type UiStore,
 } from "./ui-store.ts";

@@ -2,13 +2,24 @@
  * Interventions as readable text for the address bar: `12.1:kill:n3;13:cut:n1-n2`.
  *
  * One entry is `seconds:verb:object`. A pid is written without its brackets (n3.17), so `kill:n3` kills the node and
- * `kill:n3.17` the process. A value follows after `=`; text that would read as a number or a boolean starts with an
- * apostrophe. Characters that mean something here are percent-encoded inside names.
+ * `kill:n3.17` the process. A value follows after `=`. The verb `do` stands before any other kind with its fields.
  *
  * Invariant: parse(write(inputs)) is deeply equal to inputs.
  */
 
 import type { Action } from "../bridge/index.ts";
+import { parseFields, writeFields } from "./codec-fields.ts";
+import {
+  isPid,
+  parseName,
+  parseTarget,
+  parseValue,
+  readsAsOther,
+  splitOnce,
+  writeName,
+  writeTarget,
+  writeValue,
+} from "./codec-words.ts";
 import { parseSeconds, writeSeconds } from "./virtual-time.ts";
 
 /** The part of a journal's input that a link carries. */
@@ -34,6 +45,7 @@ export const VERBS: readonly string[] = [
   "split",
   "lose",
   "set",
+  "do",
 ];
 /** Longer scripts belong into a journal file. */
 export const INPUTS_MAX = 200;
@@ -76,41 +88,47 @@ function parseInput(part: string): Parsed<TimedAction> {
   return { ok: true, value: { atUs, action } };
 }
 
+/** The verbs of those actions that a link names most often; every other is written by its kind and fields. */
 function writeAction(action: Action): string {
   const target = writeTarget(action.target);
   switch (action.kind) {
     case "kill_process":
-      return `${action.reason}:${target}`;
+      if (isPid(action.target)) return `${action.reason}:${target}`;
+      break;
     case "exit_process":
-      return `exit:${target}=${writeName(action.reason)}`;
-    case "suspend_process":
-      return `suspend:${target}`;
-    case "resume_process":
-      return `resume:${target}`;
-    case "crash_node":
-      return `kill:${target}`;
-    case "restart_node":
-      return `restart:${target}`;
-    case "pause_node":
-      return `pause:${target}`;
-    case "resume_node":
-      return `resume:${target}`;
-    case "cut_link":
-      return `cut:${target}`;
-    case "heal_link":
-      return `heal:${target}`;
+      if (isPid(action.target)) return `exit:${target}=${writeName(action.reason)}`;
+      break;
     case "heal_all":
       return "heal:all";
-    case "partition":
-      return `split:${target}=${action.group.map(writeName).join(",")}`;
     case "loss":
       return `lose:${target}=${action.percent}`;
     case "propose":
       return `set:${target}=${writeValue(action.value)}`;
+    case "partition":
+      if (action.group !== undefined) return `split:${target}=${action.group.map(writeName).join(",")}`;
+      break;
+    default:
   }
+  const isOfProcess = action.kind === "suspend_process" || action.kind === "resume_process";
+  const isBare = Object.keys(action).length === 2 && isOfProcess === isPid(action.target);
+  const verb = isBare ? BARE_VERBS[action.kind] : undefined;
+  return verb === undefined ? `do:${writeFields(action)}` : `${verb}:${target}`;
 }
 
+/** Verbs of actions that have a kind and a target and nothing else. */
+const BARE_VERBS: { readonly [K in Action["kind"]]?: string } = {
+  suspend_process: "suspend",
+  resume_process: "resume",
+  crash_node: "kill",
+  restart_node: "restart",
+  pause_node: "pause",
+  resume_node: "resume",
+  cut_link: "cut",
+  heal_link: "heal",
+};
+
 function parseAction(verb: string, object: string): Action | null {
+  if (verb === "do") return parseFields(object);
   const [name = "", value] = splitOnce(object, "=");
   const target = parseTarget(name);
   if (target === null) return null;
@@ -119,7 +137,7 @@ function parseAction(verb: string, object: string): Action | null {
   if (verb === "lose") return parseLoss(target, value);
   if (verb === "exit") return parseExit(target, value);
   if (value !== undefined) return null;
-  const isProcess = PID.test(target);
+  const isProcess = isPid(target);
   const process = (action: Action): Action | null => (isProcess ? action : null);
   const node = (action: Action): Action | null => (isProcess ? null : action);
   switch (verb) {
@@ -156,63 +174,12 @@ function parseLoss(target: string, text: string | undefined): Action | null {
 
 function parseExit(target: string, text: string | undefined): Action | null {
   const reason = text === undefined ? null : parseName(text);
-  return reason === null || !PID.test(target) ? null : { kind: "exit_process", target, reason };
+  return reason === null || !isPid(target) ? null : { kind: "exit_process", target, reason };
 }
 
 function parsePartition(target: string, text: string): Action | null {
   const group = text === "" ? [] : text.split(",").map(parseName);
   return group.some((name) => name === null) ? null : { kind: "partition", target, group: group as string[] };
-}
-
-const PID = /^<n\d+\.\d+>$/;
-const BARE_PID = /^n\d+\.\d+$/;
-
-/** A pid without brackets, everything else as a name. */
-export function writeTarget(target: string): string {
-  if (PID.test(target)) return target.slice(1, -1);
-  return BARE_PID.test(target) ? `'${target}` : writeName(target);
-}
-
-export function parseTarget(text: string): string | null {
-  if (BARE_PID.test(text)) return `<${text}>`;
-  return parseName(text.startsWith("'") ? text.slice(1) : text);
-}
-
-/** Letters, digits and `_ . - < >`-free punctuation stay readable; the rest is percent-encoded. */
-function writeName(name: string): string {
-  return encodeURIComponent(name).replace(
-    /[!'()*~]/g,
-    (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-}
-
-function parseName(text: string): string | null {
-  try {
-    const name = decodeURIComponent(text);
-    return name === "" ? null : name;
-  } catch {
-    return null;
-  }
-}
-
-function writeValue(value: number | string | boolean): string {
-  if (typeof value !== "string") return String(value);
-  return readsAsOther(value) || value === "" ? `'${writeName(value)}` : writeName(value);
-}
-
-function parseValue(text: string): number | string | boolean | null {
-  if (text.startsWith("'")) return text === "'" ? "" : parseName(text.slice(1));
-  if (text === "true" || text === "false") return text === "true";
-  return readsAsOther(text) ? Number(text) : parseName(text);
-}
-
-function readsAsOther(text: string): boolean {
-  return text === "true" || text === "false" || /^-?\d+(\.\d+)?(e[+-]?\d+)?$/.test(text);
-}
-
-function splitOnce(text: string, separator: string): readonly [string, string | undefined] {
-  const at = text.indexOf(separator);
-  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }
 
 function example(verb: string): string {
@@ -226,6 +193,7 @@ function example(verb: string): string {
     exit: "exit:n3.17=shutdown",
     restart: "restart:n3",
     pause: "pause:n3",
+    do: "do:slow_node:n3=factor~10",
   };
   return objects[verb] ?? `${verb}:n3.17`;
 }

@@ -13,17 +13,19 @@ import type {
   Action,
   Client,
   ExportFile,
+  InputRecord,
   InspectorAction,
   OpenRequest,
   Reply,
   Transport,
 } from "../bridge/index.ts";
 import { compareHash } from "./compare-hash.ts";
-import { type Lock, WHOLE_PAGE } from "./display.ts";
+import { WHOLE_PAGE } from "./display.ts";
 import { parseJournal } from "./journal-file.ts";
 import { dropAllViews, dropView, type RunStore } from "./run-store.ts";
 import { currentAddress, followAddress, isSameRun, linkToNow, readAddress } from "./session-address.ts";
-import { addNotice, isLocked, LENS_IDS, type LensId, type UiState, type UiStore } from "./ui-store.ts";
+import { withLocks } from "./session-locks.ts";
+import { addNotice, LENS_IDS, type LensId, type UiState, type UiStore } from "./ui-store.ts";
 import type { Address } from "./url-state.ts";
 
 export interface SessionOptions {
@@ -45,9 +47,12 @@ export interface Session {
   navigate(): Promise<void>;
   /** Opens another scenario or seed from its start. */
   openRun(run: { readonly scenario?: string; readonly seed?: number }): Promise<void>;
-  act(action: Action): Promise<void>;
+  /** `forUs`: what lasts ends by itself after so long. False when it was refused (a notice says why). */
+  act(action: Action, forUs?: number): Promise<boolean>;
+  /** Makes these the interventions that are to come. */
+  plan(coming: readonly InputRecord[]): Promise<boolean>;
   /** Presses a button of the inspector; its action was made by the worker and is only handed back. */
-  actFromInspector(entry: InspectorAction): Promise<void>;
+  actFromInspector(entry: InspectorAction): Promise<boolean>;
   transport(command: Transport): Promise<void>;
   /** Fragment that leads another person to this very moment. */
   linkHash(): string;
@@ -61,22 +66,6 @@ export interface Session {
   drawTimeUs(): number;
   end(): void;
 }
-
-/** Playing and pausing is nobody's to lock. */
-const TRANSPORT_LOCK: { readonly [K in Transport["kind"]]?: Lock } = {
-  speed: "speed",
-  step_event: "time",
-  step_event_back: "time",
-  step_time: "time",
-  seek: "time",
-  seek_event: "time",
-  seek_mark: "time",
-  branch: "time",
-  fork: "time",
-  run_until: "time",
-  undo: "faults",
-  redo: "faults",
-};
 
 export function createSession(options: SessionOptions): Session {
   const { client, runStore, uiStore } = options;
@@ -111,20 +100,14 @@ export function createSession(options: SessionOptions): Session {
       uiStore.setState({ lens: address.lens, selection: address.selection });
     },
     async openRun(run) {
-      if (run.scenario !== undefined && isLocked(uiStore, "scenario")) return;
-      if (run.seed !== undefined && isLocked(uiStore, "seed")) return;
       const now = currentAddress(options);
       const fresh = addressOfFreshRun(now, run);
       await open({ ...fresh, lens: lensAfter(runStore, now, fresh) });
     },
-    async act(action) {
-      if (isLocked(uiStore, "faults")) return;
-      report(await client.act(action));
-    },
+    act: async (action, forUs) => report(await client.act(action, forUs)),
+    plan: async (coming) => report(await client.plan(coming)),
     actFromInspector: (entry) => session.act(entry.action as unknown as Action),
     async transport(command) {
-      const lock = TRANSPORT_LOCK[command.kind];
-      if (lock !== undefined && isLocked(uiStore, lock)) return;
       report(await client.transport(command));
     },
     linkHash: () => linkToNow(options),
@@ -132,9 +115,7 @@ export function createSession(options: SessionOptions): Session {
       const reply = await client.exportRun(format);
       return report(reply) && reply.ok ? reply.value : null;
     },
-    importJournal: async (text) => {
-      if (!isLocked(uiStore, "scenario")) await importJournal(options, text, open);
-    },
+    importJournal: (text) => importJournal(options, text, open),
     async reopen(untilUs) {
       dropAllViews(runStore);
       runStore.setState({ connection: { kind: "connecting" } });
@@ -149,7 +130,7 @@ export function createSession(options: SessionOptions): Session {
       client.close();
     },
   };
-  return session;
+  return withLocks(session, uiStore);
 }
 
 /** Opens the run of a journal at its end, and says when that is not what was recorded. */

@@ -22,6 +22,7 @@ export const LENS_IDS: readonly LensId[] = [
   "events",
   "density",
   "spacetime",
+  "consensus",
 ];
 
 export type Params = Readonly<Record<string, unknown>>;
@@ -50,6 +51,7 @@ export interface UiState {
   readonly narrationOpen: boolean;
   readonly helpOpen: boolean;
   readonly paletteOpen: boolean;
+  readonly breakOpen: boolean;
   readonly keyboardEnabled: boolean;
   readonly themeChoice: ThemeChoice;
   readonly systemTheme: "light" | "dark";
@@ -77,6 +79,7 @@ export const INITIAL_UI: UiState = {
   narrationOpen: false,
   helpOpen: false,
   paletteOpen: false,
+  breakOpen: false,
   keyboardEnabled: true,
   themeChoice: "system",
   systemTheme: "light",
@@ -110,6 +113,10 @@ export function setLens(store: UiStore, lens: LensId): void {
 
 export function setParams(store: UiStore, view: ViewName, params: Params): void {
   store.setState({ params: { ...store.getState().params, [view]: params } });
+}
+
+export function toggleBreak(store: UiStore): void {
+  store.setState({ breakOpen: !store.getState().breakOpen });
 }
 
 /** Whether the link locks this; a notice has said so then. */

@@ -57,6 +57,33 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     percent: fc.integer({ min: 0, max: 1000 }).map((x) => x / 10),
   }),
   fc.record({ kind: fc.constant("propose"), target: name, value }),
+  fc.record({
+    kind: fc.constantFrom("kill_process", "hang_process"),
+    target: fc.constantFrom("n3:consensus", "<n1.2>"),
+    reason: fc.constantFrom("kill", "crash"),
+  }),
+  fc.record({ kind: fc.constantFrom("cut_link", "calm_link"), target: fc.constant("n1>n2") }),
+  fc.record({
+    kind: fc.constant("link_quality"),
+    target: link,
+    delayMs: fc.integer({ min: 0, max: 100 }),
+    lossPercent: fc.double({ min: 0, max: 100, noNaN: true }),
+  }),
+  fc.record({
+    kind: fc.constantFrom("crash_node", "restart_node"),
+    target: node,
+    storage: fc.constantFrom("torn", "kept"),
+  }),
+  fc.record({
+    kind: fc.constant("cut_links"),
+    target: node,
+    links: fc.array(name, { minLength: 1, maxLength: 4 }),
+  }),
+  fc.record({
+    kind: fc.constant("partition"),
+    target: node,
+    groups: fc.array(fc.array(name, { minLength: 1, maxLength: 3 }), { minLength: 2, maxLength: 3 }),
+  }),
 ) as fc.Arbitrary<Action>;
 
 const inputs: fc.Arbitrary<readonly TimedAction[]> = fc

@@ -14,8 +14,9 @@
  */
 
 import type { Parameters } from "../bridge/index.ts";
+import { parseTarget, writeTarget } from "./codec-words.ts";
 import { DISPLAY_KEYS, type Display, parseDisplay, WHOLE_PAGE, writeDisplay } from "./display.ts";
-import { parseInputs, parseTarget, type TimedAction, writeInputs, writeTarget } from "./input-codec.ts";
+import { parseInputs, type TimedAction, writeInputs } from "./input-codec.ts";
 import { packInputs, unpackInputs } from "./packed-inputs.ts";
 import { LENS_IDS, type LensId } from "./ui-store.ts";
 import { parseSeconds, TIME_MAX_S, writeSeconds } from "./virtual-time.ts";

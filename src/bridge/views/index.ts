@@ -1,24 +1,20 @@
 /**
- * The live views by name. Those of the first screen are there at once; the others are fetched when they are first
+ * The live views by name. That of the first picture is there at once; the others are fetched when they are first
  * mounted, so that a visitor waits for nothing that is not shown.
  */
 
 import type { ViewName } from "../assigns.ts";
 import type { LiveView } from "../live-view.ts";
-import { createRunView } from "./run-view.ts";
 import { createStageView } from "./stage-view.ts";
-import { createTimelineView } from "./timeline-view.ts";
 
 type Create = () => LiveView<ViewName>;
-type FirstView = "run" | "stage" | "timeline";
+type FirstView = "stage";
 
-const created = new Map<ViewName, Create>([
-  ["run", createRunView],
-  ["stage", createStageView],
-  ["timeline", createTimelineView],
-]);
+const created = new Map<ViewName, Create>([["stage", createStageView]]);
 
 const FETCH: { readonly [V in Exclude<ViewName, FirstView>]: () => Promise<() => LiveView<V>> } = {
+  run: async () => (await import("./run-view.ts")).createRunView,
+  timeline: async () => (await import("./timeline-view.ts")).createTimelineView,
   supervision: async () => (await import("./supervision-view.ts")).createSupervisionView,
   processes: async () => (await import("./processes-view.ts")).createProcessesView,
   density: async () => (await import("./density-view.ts")).createDensityView,
@@ -26,6 +22,7 @@ const FETCH: { readonly [V in Exclude<ViewName, FirstView>]: () => Promise<() =>
   telemetry: async () => (await import("./telemetry-view.ts")).createTelemetryView,
   events: async () => (await import("./events-view.ts")).createEventsView,
   spacetime: async () => (await import("./spacetime-view.ts")).createSpacetimeView,
+  consensus: async () => (await import("./consensus-view.ts")).createConsensusView,
   inspector: async () => (await import("./inspector-view.ts")).createInspectorView,
 };
 

@@ -16,11 +16,10 @@ import {
 import type { InvariantLight, Invitation, NarrationLine, Outcome, RunAssigns } from "../assigns.ts";
 import type { Driving, LiveView } from "../live-view.ts";
 import { levelOf, namesOf } from "./names.ts";
+import { runFacts } from "./run-facts.ts";
 
 const LINES_MAX = 80;
 const INPUTS_MAX = 60;
-/** What the page opens with; its still first frame already says what this is. */
-const OPENING_SCENARIO = "learning-cluster";
 
 export function createRunView(): LiveView<"run"> {
   let read = 0;
@@ -46,21 +45,8 @@ export function createRunView(): LiveView<"run"> {
 }
 
 function render(run: Run, driving: Driving, narration: readonly NarrationLine[]): RunAssigns {
-  const { world } = run;
-  const leader = readLeader(world.nodes);
   return {
-    scenario: world.scenario.id,
-    scenarioTitle: world.scenario.title,
-    headline: world.scenario.id === OPENING_SCENARIO ? null : world.scenario.summary,
-    seed: world.seed,
-    defects: world.defects,
-    nowUs: world.nowUs,
-    ...driving,
-    events: world.events,
-    hash: run.hash,
-    hashAtUs: run.hashAtUs,
-    leader: leader === undefined ? null : `n${leader.node + 1}`,
-    term: leader?.term ?? 0,
+    ...runFacts(run, driving),
     narration,
     invariants: lightsOf(run),
     inputs: inputsOf(run),

@@ -4,6 +4,7 @@ import { ensure } from "../../base/index.ts";
 import { type Branch, describeAction, type Timeline } from "../../sim/index.ts";
 import type { BranchAssigns, EventDensity, TimelineAssigns } from "../assigns.ts";
 import type { LiveView } from "../live-view.ts";
+import type { BranchRecipe } from "../timeline-assigns.ts";
 
 export function createTimelineView(): LiveView<"timeline"> {
   let density: EventDensity = { binUs: 1, counts: new Uint32Array(0) };
@@ -34,6 +35,7 @@ function render(timeline: Timeline, density: EventDensity): TimelineAssigns {
     branch: branch.id,
     branchOrder: branches.map(({ id }) => id),
     branches: Object.fromEntries(branches.map((one) => [one.id, assignsOf(one)])),
+    recipes: Object.fromEntries(branches.map((one) => [one.id, recipeOf(one)])),
     inputs: branch.given,
     undo: undoable === undefined ? null : describeAction(undoable.action),
     redo: redoable === undefined ? null : describeAction(redoable.action),
@@ -52,6 +54,10 @@ function assignsOf({ id, name, parent, fork, frontier, hash }: Branch): BranchAs
     frontierUs: frontier.nowUs,
     hash: hash ?? null,
   };
+}
+
+function recipeOf({ fork, given, left }: Branch): BranchRecipe {
+  return { forkSteps: fork.steps, inputs: given, left };
 }
 
 /** Changes when there is a bin more; the newest bin may grow unseen until then. */

@@ -8,7 +8,9 @@ import { createView, loadView } from "./index.ts";
 const DRIVING = { playing: true, speed: 1, untilUs: null, seekPercent: null, eventsPerSecond: 0 };
 
 await Promise.all(
-  (["supervision", "variables", "processes", "events", "telemetry", "inspector"] as const).map(loadView),
+  (["run", "supervision", "variables", "processes", "events", "telemetry", "inspector"] as const).map(
+    loadView,
+  ),
 );
 
 function assigns<V extends ViewName>(run: Run, view: V, params = {}): AssignsByView[V] {

@@ -5,7 +5,7 @@ import { openRun } from "../../testkit/sim/open-run.ts";
 import type { WhyAssigns } from "../assigns.ts";
 import { createView, loadView } from "./index.ts";
 
-await Promise.all((["events", "inspector"] as const).map(loadView));
+await Promise.all((["run", "events", "inspector"] as const).map(loadView));
 
 const RESTING = { playing: false, speed: 1, untilUs: null, seekPercent: null, eventsPerSecond: 0 };
 const ALL = Number.POSITIVE_INFINITY;

@@ -6,6 +6,7 @@
 import { err, type Result } from "../../base/index.ts";
 import type { InputRecord } from "../input.ts";
 import type { Parameters, Resources, Scenario } from "../scenario.ts";
+import { consensusFive } from "../scenarios/consensus-five.ts";
 import { findScenario } from "../scenarios/index.ts";
 import { thousandNodes } from "../scenarios/thousand-nodes.ts";
 import { Member, type MemberOptions } from "./member.ts";
@@ -29,11 +30,12 @@ export interface ShardOrder extends WorldOrder {
 
 const LARGE = thousandNodes();
 
-/** A scenario of the catalogue, or the large one that only measurements and many workers are for. */
+/** A scenario of the catalogue, or one of those that only measurements and campaigns are for. */
 export function findLargeScenario(id: string, nodes?: number): Result<Scenario> {
   if (id === LARGE.id) return { ok: true, value: nodes === undefined ? LARGE : thousandNodes(nodes) };
+  if (id === consensusFive.id) return { ok: true, value: consensusFive };
   const found = findScenario(id);
-  return found.ok ? found : err(`${found.error}, ${LARGE.id}`);
+  return found.ok ? found : err(`${found.error}, ${LARGE.id}, ${consensusFive.id}`);
 }
 
 /** The member an order describes; the host adds how buffers are carried. */

@@ -12,6 +12,7 @@
 
 import { assert } from "../../base/index.ts";
 import type { RemoteSignal } from "../../kernel/index.ts";
+import type { Stuck } from "../link-weather.ts";
 import type { Link, Network } from "../network.ts";
 
 /** A node that stopped by itself. */
@@ -36,11 +37,9 @@ export interface Letter {
   readonly signal: RemoteSignal;
 }
 
-interface Sent {
+interface Sent extends Stuck {
   readonly sentUs: number;
   readonly link: Link;
-  readonly delayUs: number;
-  readonly signal: RemoteSignal;
 }
 
 export class Outbox {
@@ -58,16 +57,28 @@ export class Outbox {
 
   /** `isUp`: whether the receiving node was up when the round began. */
   send(link: Link, sentUs: number, isUp: boolean, signal: RemoteSignal): void {
-    const delayUs = this.#network.draw(link);
+    const delayUs = this.#network.draw(link, signal.kind);
     if (delayUs === undefined) return;
-    if (isUp) this.#sent.push({ sentUs, link, delayUs, signal });
+    const { copyUs, isFree } = this.#network;
+    this.#put(link, sentUs, isUp, { delayUs, isFree, signal });
+    if (copyUs >= 0) this.#put(link, sentUs, isUp, { delayUs: copyUs, isFree: true, signal });
+  }
+
+  /** A signal whose delay is known goes on its way. */
+  post(link: Link, sentUs: number, isUp: boolean, { delayUs, isFree, signal }: Stuck): void {
+    if (isUp) this.#sent.push({ sentUs, link, delayUs, isFree, signal });
     else link.lost++;
+  }
+
+  #put(link: Link, sentUs: number, isUp: boolean, stuck: Stuck): void {
+    if (link.clog === undefined) this.post(link, sentUs, isUp, stuck);
+    else this.#network.hold(link, stuck);
   }
 
   /** Decides what arrives, given who has stopped; hands each letter to `post`. */
   settle(downs: readonly Down[], post: (letter: Letter) => void): void {
     assert(this.#before.length === 0, "signals are settled once, or taken back first");
-    for (const { sentUs, link, delayUs, signal } of this.#sent) {
+    for (const { sentUs, link, delayUs, isFree, signal } of this.#sent) {
       if (downs.length > 0 && isLate(downs, sentUs, link)) {
         link.lost++;
         this.#before.push(-1);
@@ -75,7 +86,8 @@ export class Outbox {
       }
       this.#before.push(link.lastArrivalUs);
       const { from, to } = link;
-      const arriveUs = this.#network.arrive(link, sentUs + delayUs);
+      const aloneUs = sentUs + delayUs;
+      const arriveUs = isFree ? aloneUs : this.#network.arrive(link, aloneUs);
       const seq = (this.#crossSeq[from] as number) + 1;
       this.#crossSeq[from] = seq;
       post({ to, arriveUs, from, seq, signal });

@@ -6,7 +6,7 @@
 
 import { assert } from "../../base/index.ts";
 import type { Distribution } from "../../numeric/index.ts";
-import { CRASH_NOTICE_US } from "../apply-input.ts";
+import { CRASH_NOTICE_US } from "../connections.ts";
 import type { LinkModel } from "../network.ts";
 
 /** Nodes `first` up to `end` (not included). */

@@ -13,8 +13,9 @@
 
 import { assert, type Lanes, mix } from "../../base/index.ts";
 import { crashNode, createCode, mixNode, Node, type RemoteSignal } from "../../kernel/index.ts";
-import { applyInput, noticeConnect, noticeDisconnect, scheduleCrashNotices } from "../apply-input.ts";
-import { type Control, Controls } from "../controls.ts";
+import { applyInput } from "../apply-input.ts";
+import { noticeConnect, noticeDisconnect, scheduleCrashNotices } from "../connections.ts";
+import { actionOf, type Control, Controls } from "../controls.ts";
 import type { InputRecord } from "../input.ts";
 import { Network } from "../network.ts";
 import type { WorldOptions } from "../world.ts";
@@ -32,6 +33,14 @@ export interface ShardOptions extends WorldOptions {
 /** Nobody reads the records of a shard; the hash needs a batch of them. A small ring stays in the cache. */
 const TRACE_CAPACITY = 1 << 8;
 const NEVER = Number.POSITIVE_INFINITY;
+/** Actions that may stop a node or send a signal to another one at the very instant. */
+const SENDING: ReadonlySet<string> = new Set([
+  "kill_process",
+  "exit_process",
+  "storage",
+  "unclog_link",
+  "heal_all",
+]);
 
 export class Shard {
   readonly range: NodeRange;
@@ -67,6 +76,7 @@ export class Shard {
       const node = { index, seed, code, schedulers, handlerCostUs, defects, transmit };
       return new Node({ ...node, traceCapacity: TRACE_CAPACITY });
     });
+    for (const node of this.nodes) node.disk.syncUs = this.syncUs;
     this.#own = this.nodes.slice(this.range.first, this.range.end);
     for (const node of this.nodes) {
       node.trace.recording = false;
@@ -78,6 +88,10 @@ export class Shard {
     for (const record of [...(scenario.script ?? []), ...options.inputs]) this.#schedule(record);
   }
 
+  get syncUs(): number {
+    return this.#options.scenario.syncUs ?? 0;
+  }
+
   /** Earliest event of an own node, in µs. */
   nextEventUs(): number {
     let earliestUs = NEVER;
@@ -87,8 +101,7 @@ export class Shard {
 
   /** The first own node that could take a proposal, or Infinity; asked for only when a proposal comes next. */
   taker(): number {
-    const { next } = this.controls;
-    if (next?.kind !== "input" || next.record.action.kind !== "propose") return NEVER;
+    if (!asksOthers(this.controls.next)) return NEVER;
     const taker = this.#own.find((node) => node.up && !node.paused && node.names.has("variables"));
     return taker?.index ?? NEVER;
   }
@@ -190,12 +203,13 @@ export class Shard {
   #play(control: Control, nowUs: number, taker: number): void {
     this.nowUs = nowUs;
     for (const node of this.#own) if (!node.paused) node.idleUntil(nowUs);
-    if (control.kind === "input") {
-      const { action } = control.record;
-      this.applied++;
-      if (action.kind !== "propose" || this.#owns(taker)) applyInput(this, action, control.inputSeq);
+    const action = actionOf(control);
+    if (action !== undefined) {
+      if (control.kind === "input") this.applied++;
+      const isProposal = action.kind === "propose" || action.kind === "burst";
+      if (!isProposal || this.#owns(taker)) applyInput(this, action, control.inputSeq);
     } else if (control.kind === "disconnect") noticeDisconnect(this, control.a, control.b, control.inputSeq);
-    else noticeConnect(this, control.a, control.b, control.inputSeq);
+    else if (control.kind === "connect") noticeConnect(this, control.a, control.b, control.inputSeq);
     for (const node of this.#own) {
       if (node.halting) this.#stop(node, -1);
       this.#refresh(node);
@@ -221,6 +235,13 @@ export class Shard {
     }
   }
 
+  /** What a clogged link of an own node held goes on. */
+  unclog(from: number, to: number): void {
+    const link = this.network.link(from, to);
+    const isUp = this.nodes[to]?.up === true;
+    for (const stuck of this.network.unclog(from, to)) this.#outbox.post(link, this.nowUs, isUp, stuck);
+  }
+
   #stop(node: Node, order: number): void {
     crashNode(node, 0);
     this.#downs.push({ atUs: this.nowUs, node: node.index, order });
@@ -235,13 +256,13 @@ export class Shard {
 }
 
 /** Depends on what other shards know: a round begins with it. */
-function asksOthers(control: Control): boolean {
-  return control.kind === "input" && control.record.action.kind === "propose";
+function asksOthers(control: Control | undefined): boolean {
+  const kind = actionOf(control)?.kind;
+  return kind === "propose" || kind === "burst";
 }
 
 /** May stop a node or send a signal: a round ends with it. */
 function tellsOthers(control: Control): boolean {
-  if (control.kind !== "input") return false;
-  const { kind } = control.record.action;
-  return kind === "kill_process" || kind === "exit_process";
+  const kind = actionOf(control)?.kind;
+  return kind !== undefined && SENDING.has(kind);
 }

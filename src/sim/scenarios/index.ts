@@ -1,7 +1,11 @@
 /** The catalogue of scenarios, in the order of their summaries. */
 
 import { err, ok, type Result } from "../../base/index.ts";
+import { registersScenario } from "../histories/registers-scenario.ts";
 import type { Scenario } from "../scenario.ts";
+import { asymmetricCut } from "./asymmetric-cut.ts";
+import { flappingLink } from "./flapping-link.ts";
+import { gcPauseLeader } from "./gc-pause-leader.ts";
 import { learningCluster } from "./learning-cluster.ts";
 import { million } from "./million.ts";
 import { partition32 } from "./partition-3-2.ts";
@@ -13,6 +17,10 @@ export const SCENARIOS: readonly Scenario[] = [
   supervisionBasics,
   supervisionStrategies,
   partition32,
+  registersScenario,
+  asymmetricCut,
+  flappingLink,
+  gcPauseLeader,
   million,
 ];
 

@@ -35,6 +35,34 @@ export const SUMMARIES: readonly ScenarioSummary[] = [
     defaultSpeed: 0.5,
   },
   {
+    id: "registers",
+    title: "Registers",
+    summary:
+      "Ten clients read, write and compare-and-set registers on five nodes. Cut the network or crash the leader: does anybody see time go back?",
+    defaultSpeed: 0.5,
+  },
+  {
+    id: "asymmetric-cut",
+    title: "Asymmetric cut",
+    summary:
+      "At 3 s the leader n1 speaks and hears nobody; at 10 s n5 hears and cannot speak. Who leads, and who is disturbed?",
+    defaultSpeed: 0.5,
+  },
+  {
+    id: "flapping-link",
+    title: "Flapping link",
+    summary:
+      "The link between the leader and its likeliest successor comes and goes. Does the cluster change its leader every time?",
+    defaultSpeed: 0.5,
+  },
+  {
+    id: "gc-pause-leader",
+    title: "Pause of the leader",
+    summary:
+      "At 3 s the leader n1 stops for two seconds and wakes as if no time had passed. Two believe that they lead: whom do the others believe?",
+    defaultSpeed: 0.5,
+  },
+  {
     id: "million",
     title: "A million processes",
     summary: "One node grows to a million processes. Zoom down to a single one, or kill a district.",

@@ -1,6 +1,6 @@
 /** What an input did, told afterwards: the sentence a chain of causes ends with. */
 
-import type { Action } from "../input.ts";
+import { type Action, describeAction } from "../input.ts";
 
 /** `who`: "You", or "The script". A killed process is called by the name it had, where that is known. */
 export function tellDeed(action: Action, who: string, processName: (pid: string) => string): string {
@@ -37,5 +37,11 @@ function deed(action: Action, processName: (pid: string) => string): string {
       return `let link ${action.target} lose ${action.percent} % of its messages`;
     case "propose":
       return `proposed ${action.target} = ${String(action.value)}`;
+    case "hang_process":
+      return `hung ${processName(action.target)}`;
+    case "flood_process":
+      return `flooded ${processName(action.target)} with ${action.count} messages`;
+    default:
+      return `did this: ${describeAction(action)}`;
   }
 }

@@ -59,7 +59,22 @@ export function outcomeOf(
       );
     case "resume_process":
       return final(`${note.processLabel ?? action.target} runs again and works off what has waited.`);
-    case "loss":
+    case "hang_process":
+      return final(
+        `${note.processLabel ?? action.target} hangs: it handles nothing and ignores every exit signal but kill.`,
+      );
+    case "heal_links":
+    case "rejoin":
+    case "unclog_link":
+      return caughtUp(world, note, events);
+    case "cut_links":
+    case "split":
+      return cut(world, note, events);
+    case "clog_link":
+      return final(`${action.target} is clogged: what is sent over it waits until the link is unclogged.`);
+    case "storage":
+      return final(storageText(action.target, action.state));
+    default:
       return final(`Done: ${describeAction(action)}.`);
   }
 }
@@ -88,7 +103,7 @@ function processKilled(
   events: readonly DomainEvent[],
   nameOf: NameOf,
 ): OutcomeText {
-  const target = note.record.action.target;
+  const target = note.pid ?? note.record.action.target;
   const label = note.processLabel ?? target;
   const restarted = events.find(
     (event) => event.name === "otp.child_restarted" && textOf(event, "previous") === target,
@@ -212,6 +227,21 @@ function proposed(note: InputNote, events: readonly DomainEvent[]): OutcomeText 
   return final(
     `Your proposal for ${action.target} was ${textOf(decided, "state")} ${afterUs} later (${counts}).`,
   );
+}
+
+function storageText(node: string, state: string): string {
+  switch (state) {
+    case "full":
+      return `The disk of ${node} is full: whoever writes to it fails with enospc.`;
+    case "read_only":
+      return `The disk of ${node} is read-only: whoever writes to it fails with erofs.`;
+    case "stuck":
+      return `The disk of ${node} is stuck: nothing written becomes durable, and what ${node} sends after a write stays with it.`;
+    case "slow":
+      return `The disk of ${node} is slow: what ${node} sends after a write leaves when the write is durable.`;
+    default:
+      return `The disk of ${node} is sound again.`;
+  }
 }
 
 function capital(text: string): string {

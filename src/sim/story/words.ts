@@ -3,7 +3,7 @@
  * as the machine has it. Sentences are templates over the fields of an event, so that every figure in them is the
  * event's own.
  *
- * Template: `{field}` is the field in words; `{field:percent}` and `{field:nats}` say how; `[…]` is left out when a
+ * Template: `{field}` is the field in words; `{field:percent}`, `{field:nats}` and `{field:node}` say how; `[…]` is left out when a
  * field in it is missing or zero. A choice takes its sentence by the value of a field.
  */
 
@@ -72,6 +72,7 @@ function pidText(pid: Pid, event: DomainEvent, name: string, nameOf: NameOf): st
 
 function numberText(value: number, name: string, how: string | undefined): string {
   if (how === "percent") return `${three(100 * value)} %`;
+  if (how === "node") return nodeText(value);
   if (how === "nats") return `${three(value * 1e-6)} nats`;
   if (name.endsWith("Us")) return spanText(value);
   return Number.isInteger(value) ? String(value).replace(/\B(?=(\d{3})+$)/g, "\u00a0") : three(value);

@@ -10,7 +10,7 @@
  * - Neither meter nor budget changes anything but how long a move takes.
  */
 
-import { err, type Result } from "../../base/index.ts";
+import { err, ok, type Result } from "../../base/index.ts";
 import { checkAction } from "../check-action.ts";
 import { type Action, describeAction, type InputRecord } from "../input.ts";
 import type { Run } from "../run.ts";
@@ -152,6 +152,27 @@ export class Timeline {
     this.#branch.given = world.givenInputs();
     this.#undone = [];
     return applied;
+  }
+
+  /**
+   * Makes `coming` the inputs that are still to come, instead of those there are; all after now. On a past moment that
+   * is another future: it opens a branch of this name.
+   */
+  plan(coming: readonly InputRecord[], name: string): Result<null> {
+    const { world } = this.run;
+    const late = coming.find(({ atUs }) => atUs <= world.nowUs);
+    if (late !== undefined)
+      return err(`at ${secondsText(late.atUs)}: that has passed, it is ${secondsText(world.nowUs)}`);
+    if (this.isPast) this.fork(name);
+    world.replaceGiven([...this.#appliedInputs(), ...coming]);
+    this.#branch.given = world.givenInputs();
+    this.#undone = [];
+    return ok(null);
+  }
+
+  /** Inputs that are to come, in order of time. */
+  coming(): readonly InputRecord[] {
+    return this.run.world.givenInputs().slice(this.#appliedInputs().length);
   }
 
   /** Opens a new branch at the present moment: what was to come from outside does not belong to it. */

@@ -1,8 +1,14 @@
 /** Chooses the one thing that is different in B, and starts. */
 import { type FormEvent, useId, useState } from "react";
-import { useCompare, useRun } from "../../view/index.ts";
+import { runStore, useAssigns, useCompare, useRun } from "../../view/index.ts";
 import type { ComparisonVerbs } from "./use-comparison.ts";
-import { choiceGroups, suggestedValue, variationOf } from "./variation-choice.ts";
+import {
+  choiceGroups,
+  type OtherBranch,
+  otherBranches,
+  suggestedValue,
+  variationOf,
+} from "./variation-choice.ts";
 
 export function CompareForm({ comparison }: { readonly comparison: ComparisonVerbs }) {
   const choices = useCompare((state) => state.choices);
@@ -12,7 +18,8 @@ export function CompareForm({ comparison }: { readonly comparison: ComparisonVer
   useRun((run) => run.inputs.length);
   useRun((run) => run.seed);
   const a = comparison.readRun();
-  const groups = choiceGroups(a, choices);
+  const branches = useOtherBranches();
+  const groups = choiceGroups(a, choices, branches);
   const [chosen, setChosen] = useState<string | null>(null);
   const [typed, setTyped] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -23,7 +30,7 @@ export function CompareForm({ comparison }: { readonly comparison: ComparisonVer
   const problemId = useId();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const variation = variationOf(choice, value);
+    const variation = variationOf(choice, value, branches);
     if (typeof variation === "string") return setProblem(variation);
     setProblem(null);
     void comparison.start(variation);
@@ -62,6 +69,13 @@ export function CompareForm({ comparison }: { readonly comparison: ComparisonVer
       )}
     </form>
   );
+}
+
+/** Read anew when there is another branch, or another one is open. */
+function useOtherBranches(): readonly OtherBranch[] {
+  useAssigns("timeline", (timeline) => timeline.recipes);
+  useAssigns("timeline", (timeline) => timeline.branch);
+  return otherBranches(runStore.getState().assigns.timeline ?? null);
 }
 
 interface ValueFieldProps {

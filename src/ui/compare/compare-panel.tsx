@@ -4,7 +4,7 @@
  *
  * Invariants
  * - Closing it does not end the comparison: its ghost lines stay in the charts of the lenses until it is stopped.
- * - Escape and choosing a lens close it; the focus goes back to where it was.
+ * - Escape and choosing a lens close it; the focus goes back to where it was. Side by side, a lens is chosen for both.
  */
 import { useEffect, useMemo, useRef } from "react";
 import {
@@ -13,6 +13,7 @@ import {
   type DivergenceFacts,
   specDifferences,
   toggleGhosts,
+  toggleSideBySide,
   uiStore,
   useCompare,
   useRun,
@@ -26,6 +27,7 @@ import { CompareCharts } from "./compare-charts.tsx";
 import { CompareForm } from "./compare-form.tsx";
 import { DifferenceTable, SpecTable } from "./difference-table.tsx";
 import { DivergenceNote } from "./divergence-note.tsx";
+import { SideBySide } from "./side-by-side.tsx";
 import { type ComparisonVerbs, useComparison } from "./use-comparison.ts";
 import "./compare.css";
 
@@ -52,7 +54,7 @@ export function ComparePanel() {
         <CompareForm comparison={comparison} />
         <CompareTools comparison={comparison} />
       </div>
-      <CompareBody />
+      <CompareBody comparison={comparison} />
     </main>
   );
 }
@@ -61,6 +63,7 @@ function CompareTools({ comparison }: { readonly comparison: ComparisonVerbs }) 
   const stage = useCompare((state) => state.stage);
   const b = useCompare((state) => state.b);
   const areGhostsOn = useCompare((state) => state.areGhostsOn);
+  const isSideBySide = useCompare((state) => state.isSideBySide);
   return (
     <div className="compare-tools">
       <p className="compare-stage" role="status">
@@ -68,6 +71,13 @@ function CompareTools({ comparison }: { readonly comparison: ComparisonVerbs }) 
       </p>
       {b === null ? null : (
         <>
+          <Button
+            onPress={() => toggleSideBySide(compareStore)}
+            pressed={isSideBySide}
+            hint="The open lens for A and for B at the same moment; the rail chooses another for both"
+          >
+            Show side by side
+          </Button>
           <Button
             onPress={() => toggleGhosts(compareStore)}
             pressed={areGhostsOn}
@@ -98,12 +108,13 @@ function stageText(stage: CompareStage): string {
   }
 }
 
-function CompareBody() {
+function CompareBody({ comparison }: { readonly comparison: ComparisonVerbs }) {
   const session = useSession();
   const a = useCompare((state) => state.a);
   const b = useCompare((state) => state.b);
   const choices = useCompare((state) => state.choices);
   const facts = useCompare((state) => state.facts);
+  const isSideBySide = useCompare((state) => state.isSideBySide);
   const differences = useMemo(
     () => (a === null || b === null ? [] : specDifferences(a, b, choices)),
     [a, b, choices],
@@ -118,6 +129,7 @@ function CompareBody() {
       </div>
     );
   }
+  if (isSideBySide) return <SideBySide comparison={comparison} />;
   const jump = ({ a: event, atUs }: DivergenceFacts) => {
     void session.transport(
       event === null ? { kind: "seek", us: atUs } : { kind: "seek_event", event: event.id },
@@ -162,7 +174,7 @@ function usePanelKeys(panel: React.RefObject<HTMLElement | null>): void {
     element?.focus();
     element?.addEventListener("keydown", onKeyDown);
     const stopLens = uiStore.subscribe((state, before) => {
-      if (state.lens !== before.lens) close();
+      if (state.lens !== before.lens && !compareStore.getState().isSideBySide) close();
     });
     return () => {
       stopLens();

@@ -3,6 +3,7 @@ import { act, cleanup, fireEvent, render, screen, within } from "@testing-librar
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { runFixture, telemetryFixture, variablesFixture } from "../../testkit/assigns-fixture.ts";
 import { recordingSession } from "../../testkit/session-fixture.ts";
+import { timelineFixture } from "../../testkit/timeline-fixture.ts";
 import {
   type CompareFacts,
   compareStore,
@@ -18,7 +19,7 @@ import { SessionProvider } from "../shell/session-context.tsx";
 import { ComparePanel } from "./compare-panel.tsx";
 import { changeText, DifferenceTable, relativeText } from "./difference-table.tsx";
 import { DivergenceNote } from "./divergence-note.tsx";
-import { choiceGroups, suggestedValue, variationOf } from "./variation-choice.ts";
+import { choiceGroups, otherBranches, suggestedValue, variationOf } from "./variation-choice.ts";
 
 afterEach(() => {
   cleanup();
@@ -66,6 +67,16 @@ describe("what may be different in B", () => {
       "A vote is counted twice.",
     ]);
     expect(choiceGroups({ ...a, inputs: [] }, null).map(({ title }) => title)).toEqual(["Chance"]);
+  });
+
+  test("is another branch of the run, too, with its own interventions", () => {
+    const recipe = { forkSteps: 1, inputs: a.inputs, left: { nowUs: 0, steps: 0 } };
+    const timeline = { ...timelineFixture(4_000_000), recipes: { main: recipe, b2: recipe } };
+    const branches = otherBranches(timeline);
+    const group = choiceGroups(a, null, branches).find(({ title }) => title === "Another branch of this run");
+    expect(group?.entries).toEqual([{ id: "branch main", text: "main" }]);
+    expect(variationOf("branch main", "", branches)).toMatchObject({ kind: "branch", inputs: a.inputs });
+    expect(variationOf("branch b9", "", branches)).toContain("not there any more");
   });
 
   test("begins with a value that is allowed and another one than the run has", () => {

@@ -1,12 +1,35 @@
 /** What the form offers to make different in B, as entries of a list, and what a choice and a typed value mean. */
-import { inputTitle, parseSeed, type RunSpec, type Variation, type Variations } from "../../view/index.ts";
+import {
+  inputTitle,
+  parseSeed,
+  type RunSpec,
+  type TimelineAssigns,
+  type Variation,
+  type Variations,
+} from "../../view/index.ts";
 
 export interface ChoiceGroup {
   readonly title: string;
   readonly entries: readonly { readonly id: string; readonly text: string }[];
 }
 
-export function choiceGroups(a: RunSpec | null, choices: Variations | null): readonly ChoiceGroup[] {
+/** A branch of the run beside the open one. */
+export type OtherBranch = Extract<Variation, { readonly kind: "branch" }>;
+
+export function otherBranches(timeline: TimelineAssigns | null): readonly OtherBranch[] {
+  if (timeline === null) return [];
+  return timeline.branchOrder.flatMap((id) => {
+    const name = timeline.branches[id]?.name ?? id;
+    const inputs = timeline.recipes[id]?.inputs;
+    return id === timeline.branch || inputs === undefined ? [] : [{ kind: "branch", id, name, inputs }];
+  });
+}
+
+export function choiceGroups(
+  a: RunSpec | null,
+  choices: Variations | null,
+  branches: readonly OtherBranch[] = [],
+): readonly ChoiceGroup[] {
   const groups: ChoiceGroup[] = [
     {
       title: "Parameter of the scenario",
@@ -16,6 +39,10 @@ export function choiceGroups(a: RunSpec | null, choices: Variations | null): rea
       })),
     },
     { title: "Chance", entries: [{ id: "seed", text: "Another seed" }] },
+    {
+      title: "Another branch of this run",
+      entries: branches.map(({ id, name }) => ({ id: `branch ${id}`, text: name })),
+    },
     {
       title: "Without an intervention",
       entries: (a?.inputs ?? []).map((input, index) => ({ id: `input ${index}`, text: inputTitle(input) })),
@@ -46,12 +73,18 @@ export function suggestedValue(id: string, a: RunSpec | null, choices: Variation
 }
 
 /** The variation, or a sentence that says what is wrong with the value. */
-export function variationOf(id: string, value: string): Variation | string {
+export function variationOf(
+  id: string,
+  value: string,
+  branches: readonly OtherBranch[] = [],
+): Variation | string {
   const [kind, name = ""] = id.split(" ");
   if (kind === "seed") {
     const seed = parseSeed(value);
     return typeof seed === "string" ? seed : { kind: "seed", seed };
   }
+  if (kind === "branch")
+    return branches.find((branch) => branch.id === name) ?? "This branch is not there any more.";
   if (kind === "input") return { kind: "without_input", index: Number(name) };
   if (kind === "defect") return { kind: "defect", id: name };
   const text = value.trim();

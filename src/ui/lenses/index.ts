@@ -66,6 +66,14 @@ const spacetime: LensDefinition<"spacetime"> = {
   load: () => import("./spacetime/spacetime-lens.tsx"),
 };
 
+const consensus: LensDefinition<"consensus"> = {
+  id: "consensus",
+  title: "Consensus",
+  hint: "Logs, terms and votes",
+  key: "9",
+  load: () => import("./consensus/consensus-lens.tsx"),
+};
+
 export const LENSES = {
   stage,
   supervision,
@@ -75,6 +83,7 @@ export const LENSES = {
   events,
   density,
   spacetime,
+  consensus,
 } as const;
 
 /** Fetches a lens before it is opened; a failure is left to the opening itself, which can say so. */

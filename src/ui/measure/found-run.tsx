@@ -70,10 +70,9 @@ function Shrinking({ shrink }: { readonly shrink: ShrinkRun }) {
   );
 }
 
-/** "kill process &lt;n1.3&gt;": the kind with spaces, and what it aims at. */
+/** "kill process &lt;n1.3&gt;": the kind with spaces, what it aims at, and its fields. */
 function describe(action: SeedResult["inputs"][number]["action"]): string {
-  const value = action.kind === "loss" ? ` ${action.percent} %` : "";
-  const group =
-    action.kind === "partition" ? `: ${action.group.join(", ")} from the rest` : ` ${action.target}`;
-  return `${action.kind.replaceAll("_", " ")}${group}${value}`;
+  const { kind, target, ...fields } = action;
+  const values = Object.entries(fields).map(([name, value]) => `${name} ${String(value)}`);
+  return [`${kind.replaceAll("_", " ")} ${target}`, ...values].join(", ");
 }

@@ -35,7 +35,7 @@ export interface Command {
   readonly text: string;
   /** The key that does the same. */
   readonly face?: string;
-  readonly run: (context: CommandContext) => void | Promise<void>;
+  readonly run: (context: CommandContext) => unknown;
 }
 
 const LEVELS: readonly (readonly [Level, string])[] = [

@@ -19,7 +19,9 @@ export function Inspector() {
   const width = useUi((state) => state.inspectorWidth);
   const isPhone = useMedia(PHONE);
   const isNarrow = useMedia(NARROW);
-  if (!isOpen || (isNarrow && selection === null)) return null;
+  // Break stands in its place.
+  const isBreaking = useUi((state) => state.breakOpen);
+  if (!isOpen || isBreaking || (isNarrow && selection === null)) return null;
   return (
     <aside className="inspector" aria-label="Inspector" style={isPhone ? undefined : { width }}>
       {isPhone ? null : <InspectorResizer />}

@@ -4,6 +4,7 @@
  */
 import { lazy, Suspense, useEffect } from "react";
 import { partsOff, type Session, useUi } from "../../view/index.ts";
+import { BreakRoom } from "../break/break-button.tsx";
 import { CompareRoom } from "../compare/compare-button.tsx";
 import { Headline } from "./headline.tsx";
 import { HelpSheet } from "./help-sheet.tsx";
@@ -48,6 +49,7 @@ function Frame() {
       <LensArea />
       <CompareRoom />
       <Inspector />
+      <BreakRoom />
       <NarrationLine />
       <TransportBar />
       {display.frame === "page" ? null : (

@@ -16,6 +16,7 @@ import {
   select,
   setLens,
   type Transport,
+  toggleBreak,
   toggleCompare,
   toggleGhosts,
   type UiStore,
@@ -103,6 +104,13 @@ const PAGE: readonly Shortcut[] = [
     group: "Page",
     text: "Inspector open or closed",
     run: ({ uiStore }) => uiStore.setState({ inspectorOpen: !uiStore.getState().inspectorOpen }),
+  },
+  {
+    key: "d",
+    face: "D",
+    group: "Page",
+    text: "Break: every fault, and the plan",
+    run: ({ uiStore }) => toggleBreak(uiStore),
   },
   { key: "m", face: "M", group: "Page", text: "Measure: many seeds, seed hunt", run: toggleMeasure },
   {
@@ -226,10 +234,11 @@ function toggleHelp(uiStore: UiStore): void {
   uiStore.setState({ helpOpen: !uiStore.getState().helpOpen });
 }
 
-/** Escape leaves the innermost open thing: help, narration history, then the selection. */
+/** Escape leaves the innermost open thing: help, narration history, the fault palette, then the selection. */
 function goUp(uiStore: UiStore): void {
-  const { helpOpen, narrationOpen } = uiStore.getState();
+  const { helpOpen, narrationOpen, breakOpen } = uiStore.getState();
   if (helpOpen) uiStore.setState({ helpOpen: false });
   else if (narrationOpen) uiStore.setState({ narrationOpen: false });
+  else if (breakOpen) toggleBreak(uiStore);
   else select(uiStore, null);
 }

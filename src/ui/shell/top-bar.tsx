@@ -1,6 +1,7 @@
 /** The top bar: which run this is (scenario, seed) and what can be done with it as a whole (share, keep, bring back). */
 import { useRef, useState } from "react";
 import { uiStore, useUi } from "../../view/index.ts";
+import { BreakButton } from "../break/break-button.tsx";
 import { CompareButton } from "../compare/compare-button.tsx";
 import { MeasureButton } from "../measure/measure-button.tsx";
 import { IconButton } from "../widgets/button.tsx";
@@ -28,6 +29,7 @@ export function TopBar() {
       <div className="top-bar-tools" data-open={isMenuOpen}>
         <SeedField />
         <span className="top-bar-gap" />
+        <BreakButton />
         <MeasureButton />
         <CompareButton />
         <ShareButton />

@@ -11,6 +11,7 @@ const PATHS = {
   telemetry: "M3 16.5h14M3 13l4-5 3.5 3L16 4.5",
   events: "M6 3v14M6 5.5h10M6 10h7M6 14.5h9M4.5 5.5h3M4.5 10h3M4.5 14.5h3",
   spacetime: "M5 3v14M10 3v14M15 3v14M5 6l5 2.5M10 8.5l5 2.5M15 11L5 15",
+  consensus: "M3 5h9M3 10h13M3 15h11M15 4v13",
   branch: "M6 3v14M6 12.5c0-4 8-3 8-8M14 4.5v-.1M6 17v-.1",
   stepEventBack: "M15 4.5L8 10l7 5.5zM5 4.5v11",
   stepTimeBack: "M16.5 4.5l-6 5.5 6 5.5zM9.5 4.5L3.5 10l6 5.5z",
