@@ -50,12 +50,12 @@ describe("history", { timeout: 30_000 }, () => {
 
   it("says which scenarios have clients when this one has none, or is none", async () => {
     expect(await historyCommand.run(["supervision-basics"])).toBe(2);
-    expect(complaints).toBe(
-      "the scenario supervision-basics has no clients whose operations are recorded; scenarios that have clients: registers\n",
+    expect(complaints).toMatch(
+      /^the scenario supervision-basics has no clients whose operations are recorded; scenarios that have clients: registers, /,
     );
     complaints = "";
     expect(await historyCommand.run(["registres"])).toBe(2);
-    expect(complaints).toBe('there is no scenario "registres"; scenarios that have clients: registers\n');
+    expect(complaints).toMatch(/^there is no scenario "registres"; scenarios that have clients: registers, /);
   });
 
   it("refuses an option or a parameter it does not know", async () => {
