@@ -53,6 +53,15 @@ test("one can go back to before the whole host was there", async () => {
   expect(page.run()).toMatchObject({ nowUs: 100_000, hash: (await straightTo(100_000)).hash });
 });
 
+test("a picture that has come to its end rests there, also when the whole host takes over", async () => {
+  const page = await open({ ...VISIT, speed: Number.POSITIVE_INFINITY, untilUs: 500_000 });
+  page.pass(2_000);
+  expect(page.run()).toMatchObject({ nowUs: 500_000, playing: false });
+  await page.host.transport({ kind: "speed", speed: 1 });
+  page.pass(2_000);
+  expect(page.run()).toMatchObject({ nowUs: 500_000, playing: false, hashAtUs: 500_000 });
+});
+
 test("an action finds the whole host, and the run goes on playing", async () => {
   const page = await open(VISIT);
   page.pass(200);

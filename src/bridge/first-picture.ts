@@ -34,7 +34,9 @@ export class FirstPicture {
     const endMs = this.#clock() + FRAME_BUDGET_MS;
     const goalUs = Math.min(this.#pacer.goalUs(this.#clock(), world.nowUs), this.#untilUs);
     while (this.run.advance(goalUs, EVENTS_PER_SLICE) === EVENTS_PER_SLICE && this.#clock() < endMs);
-    return world.nowUs < this.#untilUs;
+    if (world.nowUs < this.#untilUs) return true;
+    this.#pacer.stop();
+    return false;
   }
 
   driving(): Driving {
