@@ -54,8 +54,9 @@ test("a leader that is cut off: the words, the next leader, and back to just bef
   await picture(page).focus();
   await page.keyboard.press("e");
   await waitForRun(page, (run) => !run.playing && run.nowUs < nowUs && run.nowUs > 4_000_000);
+  // The old leader has given up by then, or is about to.
   await expect(
-    page.getByText(new RegExp(`${leader} leads term 1 but no longer reaches a quorum`)),
+    page.getByText(/no longer reaches a quorum|Nothing can be committed until there is a leader/).first(),
   ).toBeVisible();
   expect((await readRun(page))?.term).toBe(1);
 });
